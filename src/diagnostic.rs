@@ -1,0 +1,159 @@
+//! A finding as plain data: no color, no format, no printing. Rules and the parser make them, renderers
+//! show them.
+
+use crate::text::{FileSpan, Span};
+
+/// How serious a finding is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// Good to know.
+    Info,
+    /// Should be mended.
+    Warn,
+    /// The file cannot be trusted, or a commitment lacks cover.
+    Error,
+}
+
+impl Severity {
+    /// The word used in settings, options and JSON.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Severity::Info => "info",
+            Severity::Warn => "warn",
+            Severity::Error => "error",
+        }
+    }
+}
+
+/// A place in a file and what is to be said of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Label {
+    /// Where.
+    pub at: FileSpan,
+    /// What, in a few words; may be empty.
+    pub message: String,
+}
+
+/// One replacement of text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TextEdit {
+    /// The bytes to replace; an empty span inserts.
+    pub at: FileSpan,
+    /// The new text.
+    pub text: String,
+}
+
+/// A repair that is certain: it may be applied without asking.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fix {
+    /// What it does, starting with a verb.
+    pub title: String,
+    /// Its edits, which do not overlap.
+    pub edits: Vec<TextEdit>,
+}
+
+/// One finding about the user's files.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// The rule's name.
+    pub rule: &'static str,
+    /// How serious it is.
+    pub severity: Severity,
+    /// One short phrase that names the item and gives the fact with its figure.
+    pub message: String,
+    /// The nearest fix, starting with a verb.
+    pub help: Option<String>,
+    /// The item it is about (`ga`, `ga.incident-playbook`, `charter`).
+    pub id: Option<String>,
+    /// The field it is about; with rule and item it identifies the finding over time.
+    pub field: Option<String>,
+    /// Where to look first; absent only where there is no file at all.
+    pub at: Option<FileSpan>,
+    /// Other places that belong to it.
+    pub related: Vec<Label>,
+    /// A certain repair.
+    pub fix: Option<Fix>,
+}
+
+impl Diagnostic {
+    /// An error without help or item, to be completed by the `with_` functions.
+    pub fn new(rule: &'static str, message: impl Into<String>) -> Diagnostic {
+        Diagnostic {
+            rule,
+            severity: Severity::Error,
+            message: message.into(),
+            help: None,
+            id: None,
+            field: None,
+            at: None,
+            related: Vec::new(),
+            fix: None,
+        }
+    }
+
+    /// Sets the severity.
+    pub fn with_severity(mut self, severity: Severity) -> Self {
+        self.severity = severity;
+        self
+    }
+
+    /// Sets the place.
+    pub fn with_at(mut self, at: FileSpan) -> Self {
+        self.at = Some(at);
+        self
+    }
+
+    /// Sets the help.
+    pub fn with_help(mut self, help: impl Into<String>) -> Self {
+        self.help = Some(help.into());
+        self
+    }
+
+    /// Sets the item.
+    pub fn with_id(mut self, id: impl Into<String>) -> Self {
+        self.id = Some(id.into());
+        self
+    }
+
+    /// Sets the field.
+    pub fn with_field(mut self, field: impl Into<String>) -> Self {
+        self.field = Some(field.into());
+        self
+    }
+
+    /// Adds a second place.
+    pub fn with_label(mut self, at: FileSpan, message: impl Into<String>) -> Self {
+        self.related.push(Label {
+            at,
+            message: message.into(),
+        });
+        self
+    }
+
+    /// Sets a fix of one replacement in the file of the finding.
+    pub fn with_replacement(mut self, title: impl Into<String>, span: Span, text: impl Into<String>) -> Self {
+        if let Some(at) = self.at {
+            self.fix = Some(Fix {
+                title: title.into(),
+                edits: vec![TextEdit {
+                    at: FileSpan { file: at.file, span },
+                    text: text.into(),
+                }],
+            });
+        }
+        self
+    }
+}
+
+/// The nearest of `known` to a misspelt `word`: at most three edits and a third of its length, letter
+/// case ignored; ties go to the one that sorts first.
+pub fn did_you_mean<'k>(word: &str, known: impl IntoIterator<Item = &'k str>) -> Option<&'k str> {
+    let word = word.to_lowercase();
+    let limit = (word.chars().count() / 3).clamp(1, 3);
+    known
+        .into_iter()
+        .map(|candidate| (strsim::osa_distance(&word, &candidate.to_lowercase()), candidate))
+        .filter(|(distance, _)| *distance <= limit)
+        .min()
+        .map(|(_, candidate)| candidate)
+}

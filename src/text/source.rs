@@ -1,0 +1,161 @@
+//! Files by number, spans by byte, and the late translation of a byte into line and column.
+
+use std::sync::OnceLock;
+
+/// The number of a file within one [`Sources`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct FileId(pub u32);
+
+/// A half-open range of bytes in one file. Files are at most 4 GiB, so 32 bits are enough.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Span {
+    /// First byte.
+    pub start: u32,
+    /// One past the last byte.
+    pub end: u32,
+}
+
+impl Span {
+    /// The span from `start` up to, not including, `end`.
+    pub fn new(start: usize, end: usize) -> Span {
+        Span {
+            start: start as u32,
+            end: end as u32,
+        }
+    }
+}
+
+/// A span and the file it is in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct FileSpan {
+    /// The file.
+    pub file: FileId,
+    /// The bytes.
+    pub span: Span,
+}
+
+/// A place as people and formats name it; both count from 1, columns in characters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Position {
+    /// Line, from 1.
+    pub line: usize,
+    /// Column in characters (Unicode scalar values), from 1.
+    pub column: usize,
+}
+
+/// The offsets at which the lines of a text begin.
+#[derive(Debug)]
+pub struct LineIndex {
+    starts: Vec<u32>,
+}
+
+impl LineIndex {
+    /// Reads the text once; a line ends at `\n`, at `\r\n`, or at a lone `\r`, as in YAML.
+    pub fn new(text: &str) -> LineIndex {
+        let bytes = text.as_bytes();
+        let mut starts = vec![0];
+        for (at, byte) in bytes.iter().enumerate() {
+            if *byte == b'\n' || (*byte == b'\r' && bytes.get(at + 1) != Some(&b'\n')) {
+                starts.push(at as u32 + 1);
+            }
+        }
+        LineIndex { starts }
+    }
+
+    /// The line, counted from 0, that holds `byte`.
+    pub fn line(&self, byte: u32) -> usize {
+        self.starts.partition_point(|start| *start <= byte) - 1
+    }
+
+    /// The first byte of a line counted from 0; the last line's for any larger number.
+    pub fn start(&self, line: usize) -> u32 {
+        self.starts[line.min(self.starts.len() - 1)]
+    }
+}
+
+/// One file as text: valid UTF-8 without byte-order mark.
+#[derive(Debug)]
+pub struct SourceFile {
+    /// Path from the root of its tree, with `/`.
+    pub path: String,
+    /// The text, without a byte-order mark.
+    pub text: String,
+    lines: OnceLock<LineIndex>,
+}
+
+impl SourceFile {
+    /// A file of the given path and text.
+    pub fn new(path: impl Into<String>, text: impl Into<String>) -> SourceFile {
+        SourceFile {
+            path: path.into(),
+            text: text.into(),
+            lines: OnceLock::new(),
+        }
+    }
+
+    /// The line index, made at the first call.
+    pub fn lines(&self) -> &LineIndex {
+        self.lines.get_or_init(|| LineIndex::new(&self.text))
+    }
+
+    /// Line and column of a byte; a byte past the end, or inside a character, is moved back to a boundary.
+    pub fn position(&self, byte: u32) -> Position {
+        let mut at = (byte as usize).min(self.text.len());
+        while !self.text.is_char_boundary(at) {
+            at -= 1;
+        }
+        let line = self.lines().line(at as u32);
+        let start = self.lines().start(line) as usize;
+        Position {
+            line: line + 1,
+            column: self.text[start..at].chars().count() + 1,
+        }
+    }
+}
+
+/// All files that a program was read from, by [`FileId`].
+#[derive(Debug, Default)]
+pub struct Sources {
+    files: Vec<SourceFile>,
+}
+
+impl Sources {
+    /// Adds a file and returns its number.
+    pub fn add(&mut self, file: SourceFile) -> FileId {
+        self.files.push(file);
+        FileId(self.files.len() as u32 - 1)
+    }
+
+    /// The file of a number that [`Sources::add`] gave.
+    pub fn file(&self, id: FileId) -> &SourceFile {
+        &self.files[id.0 as usize]
+    }
+
+    /// All files in the order they were added.
+    pub fn iter(&self) -> impl Iterator<Item = (FileId, &SourceFile)> {
+        self.files
+            .iter()
+            .enumerate()
+            .map(|(at, file)| (FileId(at as u32), file))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_count_characters_and_lines_end_in_every_way() {
+        let file = SourceFile::new("a.yaml", "é: 1\r\nb: 2\rc: ü\n");
+        let at = |byte| {
+            let position = file.position(byte);
+            (position.line, position.column)
+        };
+        assert_eq!(at(0), (1, 1));
+        assert_eq!(at(2), (1, 2), "é is two bytes and one column");
+        assert_eq!(at(1), (1, 1), "inside é");
+        assert_eq!(at(7), (2, 1));
+        assert_eq!(at(12), (3, 1));
+        assert_eq!(at(999), (4, 1), "past the end");
+    }
+}

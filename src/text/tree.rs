@@ -1,0 +1,82 @@
+//! A tree of files to read a program from. Nothing downstream knows whether it is the disk, a git
+//! revision or memory.
+
+use std::collections::BTreeMap;
+use std::io;
+
+/// One file of a [`Tree`], or something in its place that cannot be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// Path from the root of the tree, with `/`.
+    pub path: String,
+    /// Why the file must not be read (for example a link that leads out of the tree), in plain words.
+    pub refused: Option<String>,
+}
+
+/// Something that lists paths and reads bytes.
+pub trait Tree: Sync {
+    /// All files below `folder` (`""` is the root), sorted by path, hidden files and folders left out.
+    ///
+    /// # Errors
+    /// When the folder does not exist or cannot be listed.
+    fn list(&self, folder: &str) -> io::Result<Vec<Entry>>;
+
+    /// The bytes of a file.
+    ///
+    /// # Errors
+    /// When the file does not exist or cannot be read.
+    fn read(&self, path: &str) -> io::Result<Vec<u8>>;
+
+    /// Whether a path (file or folder) exists.
+    fn exists(&self, path: &str) -> bool;
+}
+
+/// A tree in memory: for tests, and for text that is not saved yet.
+#[derive(Clone, Debug, Default)]
+pub struct MemoryTree {
+    files: BTreeMap<String, Vec<u8>>,
+}
+
+impl MemoryTree {
+    /// A tree of the given files.
+    pub fn new<P: Into<String>, B: Into<Vec<u8>>>(files: impl IntoIterator<Item = (P, B)>) -> Self {
+        MemoryTree {
+            files: files
+                .into_iter()
+                .map(|(path, bytes)| (path.into(), bytes.into()))
+                .collect(),
+        }
+    }
+}
+
+impl Tree for MemoryTree {
+    fn list(&self, folder: &str) -> io::Result<Vec<Entry>> {
+        let prefix = if folder.is_empty() {
+            String::new()
+        } else {
+            format!("{folder}/")
+        };
+        let hidden = |path: &str| path.split('/').any(|part| part.starts_with('.'));
+        Ok(self
+            .files
+            .keys()
+            .filter(|path| path.starts_with(&prefix) && !hidden(&path[prefix.len()..]))
+            .map(|path| Entry {
+                path: path.clone(),
+                refused: None,
+            })
+            .collect())
+    }
+
+    fn read(&self, path: &str) -> io::Result<Vec<u8>> {
+        self.files
+            .get(path)
+            .cloned()
+            .ok_or_else(|| io::Error::from(io::ErrorKind::NotFound))
+    }
+
+    fn exists(&self, path: &str) -> bool {
+        let folder = format!("{path}/");
+        self.files.contains_key(path) || self.files.keys().any(|file| file.starts_with(&folder))
+    }
+}
