@@ -1,4 +1,10 @@
 //! linchpin reads a program kept as YAML and says what drives its date, what is stuck and what nobody owns.
 
-pub mod diagnostic;
 pub mod text;
+pub mod error;
+pub mod diagnostic;
+pub mod parse;
+pub mod model;
+pub mod load;
+pub mod graph;
+pub mod schedule;

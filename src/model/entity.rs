@@ -6,8 +6,8 @@
 //! [`Documents`](crate::model::Documents).
 
 use crate::parse::{
-    Date, DateRange, Delay, Duration, Estimate, Few, ItemId, List, Map, PersonId, Probability, Slug, TeamId,
-    Week, entity, text_enum,
+    Date, DateRange, Delay, Duration, Estimate, Few, ItemId, List, Map, Overrides, PersonId, Probability, Slug,
+    TeamId, Week, entity, text_enum,
 };
 
 entity! {
@@ -268,6 +268,7 @@ entity! {
         /// A color worse than the computed one.
         pub rag: Option<Rag>,
         /// The key in the tracker.
+        #[serde(rename = "ref")]
         pub ref_: Few<String>,
         /// Earlier ids.
         pub was: Few<ItemId>,
@@ -298,6 +299,7 @@ entity! {
         /// What is needed; `program/item` points into another program.
         pub id: Option<ItemId>,
         /// How the two are tied; default `FS`.
+        #[serde(rename = "type")]
         pub type_: Option<Relation>,
         /// Working days between them; negative is a lead.
         pub lag: Option<Lag>,
@@ -432,6 +434,7 @@ entity! {
         /// Earlier ids.
         pub was: Few<ItemId>,
         /// The key in the tracker.
+        #[serde(rename = "ref")]
         pub ref_: Few<String>,
         /// Findings that are accepted for a while.
         pub ignore: List<Ignore>,
@@ -500,6 +503,7 @@ entity! {
         /// The latest in one line.
         pub note: Option<String>,
         /// The key in the tracker.
+        #[serde(rename = "ref")]
         pub ref_: Few<String>,
         /// Earlier ids.
         pub was: Few<ItemId>,
@@ -588,6 +592,7 @@ entity! {
         /// The latest in one line.
         pub note: Option<String>,
         /// The key in the tracker.
+        #[serde(rename = "ref")]
         pub ref_: Few<String>,
         /// Earlier ids.
         pub was: Few<ItemId>,
@@ -636,6 +641,7 @@ entity! {
     /// One action of a plan.
     pub struct Action {
         /// What is done.
+        #[serde(rename = "do")]
         pub do_: Option<String>,
         /// By whom.
         pub owner: Option<PersonId>,
@@ -693,6 +699,7 @@ entity! {
         /// The latest in one line.
         pub note: Option<String>,
         /// The key in the tracker.
+        #[serde(rename = "ref")]
         pub ref_: Few<String>,
         /// Earlier ids.
         pub was: Few<ItemId>,
@@ -719,7 +726,7 @@ entity! {
         /// What it is, in one line.
         pub say: Option<String>,
         /// What it changes in the program: `entity.field: value`.
-        pub set: Map<Slug, crate::parse::Raw>,
+        pub set: Overrides,
         /// What it costs.
         pub cost: Option<String>,
         /// What speaks against it.

@@ -1,8 +1,10 @@
 //! Source text and where things are in it: files, byte spans, line and column, and the trait through
 //! which every reader of a program (work tree, git revision, memory) hands over bytes.
 
+mod date;
 mod source;
 mod tree;
 
+pub use date::{Date, DateError};
 pub use source::{FileId, FileSpan, LineIndex, Position, SourceFile, Sources, Span};
 pub use tree::{Entry, MemoryTree, Tree};

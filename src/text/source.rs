@@ -1,6 +1,6 @@
 //! Files by number, spans by byte, and the late translation of a byte into line and column.
 
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 /// The number of a file within one [`Sources`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -79,13 +79,13 @@ pub struct SourceFile {
     /// Path from the root of its tree, with `/`.
     pub path: String,
     /// The text, without a byte-order mark.
-    pub text: String,
+    pub text: Arc<str>,
     lines: OnceLock<LineIndex>,
 }
 
 impl SourceFile {
     /// A file of the given path and text.
-    pub fn new(path: impl Into<String>, text: impl Into<String>) -> SourceFile {
+    pub fn new(path: impl Into<String>, text: impl Into<Arc<str>>) -> SourceFile {
         SourceFile {
             path: path.into(),
             text: text.into(),

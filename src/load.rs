@@ -1,0 +1,124 @@
+//! From a tree of files to a program: the one pipeline that every command uses, once or many times.
+
+use crate::diagnostic::Diagnostic;
+use crate::error::{Error, Result};
+use crate::model::{Documents, Program, ProgramFile, merge};
+use crate::parse;
+use crate::text::{Entry, FileId, FileSpan, SourceFile, Sources, Span, Tree};
+use rayon::prelude::*;
+
+/// The largest file that is read, in bytes.
+pub const LARGEST_FILE: u64 = 64 << 20;
+
+/// A program with all that was read for it.
+#[derive(Debug)]
+pub struct Loaded {
+    /// The program.
+    pub program: Program,
+    /// Its folder in the tree.
+    pub folder: String,
+    /// Its files.
+    pub sources: Sources,
+    /// Where things are written.
+    pub documents: Documents,
+    /// What is wrong with the files, by file and place.
+    pub findings: Vec<Diagnostic>,
+    /// Files that could not be read at all; everything else was.
+    pub failures: Vec<Error>,
+}
+
+/// Reads the program in a folder of a tree. `name` is its id if no charter gives one.
+///
+/// # Errors
+/// When the folder cannot be listed. A file that cannot be read is a failure in the result, so that the
+/// others still count.
+pub fn load(tree: &dyn Tree, folder: &str, name: &str) -> Result<Loaded> {
+    let shown = if folder.is_empty() { "." } else { folder };
+    let entries = tree.list(folder).map_err(|error| Error::unreadable(shown, &error))?;
+    let entries: Vec<Entry> = entries.into_iter().filter(|entry| is_program_file(&entry.path)).collect();
+    let read: Vec<Read> = entries
+        .par_iter()
+        .enumerate()
+        .map(|(number, entry)| read(tree, FileId(number as u32), entry))
+        .collect();
+    let mut loaded = Loaded {
+        program: Program::default(),
+        folder: folder.to_owned(),
+        sources: Sources::default(),
+        documents: Documents::default(),
+        findings: Vec::new(),
+        failures: Vec::new(),
+    };
+    let mut documents = Vec::with_capacity(read.len());
+    let mut files = Vec::with_capacity(read.len());
+    for file in read {
+        loaded.sources.add(file.source);
+        loaded.findings.extend(file.findings);
+        loaded.failures.extend(file.failure);
+        documents.extend(file.document);
+        files.push(file.typed);
+    }
+    loaded.documents = Documents::new(documents);
+    let (program, found) = merge(name, files, &loaded.documents);
+    loaded.program = program;
+    loaded.findings.extend(found);
+    Ok(loaded)
+}
+
+/// Whether a path is part of a program: YAML, and not the settings.
+fn is_program_file(path: &str) -> bool {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    (name.ends_with(".yaml") || name.ends_with(".yml")) && name != "linchpin.yaml"
+}
+
+struct Read {
+    source: SourceFile,
+    document: Option<parse::Document>,
+    typed: ProgramFile,
+    findings: Vec<Diagnostic>,
+    failure: Option<Error>,
+}
+
+fn read(tree: &dyn Tree, file: FileId, entry: &Entry) -> Read {
+    let mut read = Read {
+        source: SourceFile::new(entry.path.as_str(), ""),
+        document: None,
+        typed: ProgramFile::default(),
+        findings: Vec::new(),
+        failure: None,
+    };
+    if let Some(why) = &entry.refused {
+        let at = FileSpan {
+            file,
+            span: Span::new(0, 0),
+        };
+        read.findings.push(
+            Diagnostic::new("yaml-syntax", format!("{} is {why}", entry.path))
+                .with_at(at)
+                .with_help("put the file itself into the folder"),
+        );
+        return read;
+    }
+    let bytes = match tree.read(&entry.path) {
+        Ok(bytes) => bytes,
+        Err(error) => {
+            read.failure = Some(Error::unreadable(&entry.path, &error));
+            return read;
+        }
+    };
+    let (source, problem) = parse::read_source(file, &entry.path, bytes, LARGEST_FILE);
+    read.source = source;
+    if let Some(problem) = problem {
+        read.findings.push(problem);
+        return read;
+    }
+    let (document, found) = parse::document(file, &read.source);
+    read.findings.extend(found);
+    if let Some(root) = document.root() {
+        let (typed, found) = parse::typed(root, &[]);
+        read.typed = typed;
+        read.findings.extend(found);
+    }
+    read.document = Some(document);
+    read
+}

@@ -1,0 +1,203 @@
+//! Where things are written. Rules speak of places ("this milestone's `due`"); only when something is shown
+//! is a place turned into bytes of a file, so the model itself holds no positions.
+
+use crate::parse::{Document, NodeRef};
+use crate::text::{FileSpan, FileId, Span};
+use rustc_hash::FxHashMap;
+use std::sync::OnceLock;
+
+/// One step from an entity to a part of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// The value of a key.
+    Key(String),
+    /// An entry of a list; also `0` of a value written as one scalar.
+    Index(usize),
+}
+
+/// Which end of the last step is meant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum On {
+    /// The key (of an entity: its id).
+    Key,
+    /// The value.
+    Value,
+}
+
+/// A place in a program, spoken symbolically.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// The section.
+    pub section: &'static str,
+    /// The entity; empty for `charter` and `calendar`.
+    pub id: String,
+    /// The way down.
+    pub steps: Vec<Step>,
+    /// The end meant.
+    pub on: On,
+}
+
+impl Place {
+    /// The key of an entity.
+    pub fn item(section: &'static str, id: &str) -> Place {
+        Place {
+            section,
+            id: id.into(),
+            steps: Vec::new(),
+            on: On::Key,
+        }
+    }
+
+    /// The value of a field of an entity.
+    pub fn field(section: &'static str, id: &str, field: &str) -> Place {
+        Place::item(section, id).key(field)
+    }
+
+    /// One step down by key; means the value.
+    pub fn key(mut self, key: &str) -> Place {
+        self.steps.push(Step::Key(key.into()));
+        self.on = On::Value;
+        self
+    }
+
+    /// One step down by position; means the value.
+    pub fn at(mut self, index: usize) -> Place {
+        self.steps.push(Step::Index(index));
+        self.on = On::Value;
+        self
+    }
+
+    /// Means the key of the last step.
+    pub fn on_key(mut self) -> Place {
+        self.on = On::Key;
+        self
+    }
+
+    /// The field of the entity that the place is in, if it is in one.
+    pub fn field_name(&self) -> Option<&str> {
+        self.steps.iter().find_map(|step| match step {
+            Step::Key(key) => Some(key.as_str()),
+            Step::Index(_) => None,
+        })
+    }
+}
+
+/// All documents of a program.
+#[derive(Debug, Default)]
+pub struct Documents {
+    documents: Vec<Document>,
+    /// Document and number of the entry, by section and id: the first of each.
+    index: OnceLock<FxHashMap<(String, String), (u32, u32)>>,
+}
+
+impl Documents {
+    /// Keeps the documents of one program, in the order of their paths.
+    pub fn new(documents: Vec<Document>) -> Documents {
+        Documents {
+            documents,
+            index: OnceLock::new(),
+        }
+    }
+
+    /// The documents.
+    pub fn iter(&self) -> impl Iterator<Item = &Document> {
+        self.documents.iter()
+    }
+
+    /// Key and value of an entity; of a whole section with an empty id.
+    pub fn entity(&self, section: &str, id: &str) -> Option<(NodeRef<'_>, NodeRef<'_>)> {
+        let (document, entry) = *self.index().get(&(section.to_owned(), id.to_owned()))?;
+        let root = self.documents[document as usize].root()?;
+        if id.is_empty() {
+            return root.entries().nth(entry as usize);
+        }
+        let (_, value) = root.get(section)?;
+        value.entries().nth(entry as usize)
+    }
+
+    /// The bytes of a place; where the last steps do not exist, of the nearest thing that does.
+    pub fn find(&self, place: &Place) -> Option<FileSpan> {
+        let (mut key, mut value) = self.entity(place.section, &place.id)?;
+        let mut on = if place.steps.is_empty() { place.on } else { On::Key };
+        for (number, step) in place.steps.iter().enumerate() {
+            let is_last = number + 1 == place.steps.len();
+            match step {
+                Step::Key(name) => match value.get(name) {
+                    Some((k, v)) => {
+                        (key, value) = (k, v);
+                        on = if is_last { place.on } else { On::Value };
+                    }
+                    None => break,
+                },
+                Step::Index(at) => match value.items().nth(*at) {
+                    Some(item) => {
+                        (key, value) = (item, item);
+                        on = On::Value;
+                    }
+                    // One scalar where a list may stand is the list's only entry.
+                    None => on = On::Value,
+                },
+            }
+        }
+        let node = if on == On::Value && !value.is_null() { value } else { key };
+        Some(narrow(node))
+    }
+
+    /// Whether a field of an entity is written at all, with any value.
+    pub fn has(&self, section: &str, id: &str, field: &str) -> bool {
+        self.entity(section, id)
+            .and_then(|(_, value)| value.get(field))
+            .is_some_and(|(_, value)| !value.is_null())
+    }
+
+    /// The first byte of the first file.
+    pub fn start(&self) -> Option<FileSpan> {
+        let file: FileId = self.documents.first()?.file();
+        Some(FileSpan {
+            file,
+            span: Span::new(0, 0),
+        })
+    }
+
+    fn index(&self) -> &FxHashMap<(String, String), (u32, u32)> {
+        self.index.get_or_init(|| {
+            let mut index = FxHashMap::default();
+            for (number, document) in self.documents.iter().enumerate() {
+                let Some(root) = document.root() else { continue };
+                for (at, (section, value)) in root.entries().enumerate() {
+                    let name = section.text().to_owned();
+                    index
+                        .entry((name.clone(), String::new()))
+                        .or_insert((number as u32, at as u32));
+                    for (at, (id, _)) in value.entries().enumerate() {
+                        index
+                            .entry((name.clone(), id.text().to_owned()))
+                            .or_insert((number as u32, at as u32));
+                    }
+                }
+            }
+            index
+        })
+    }
+}
+
+/// The span to point at: a scalar whole, of a block its first key or entry.
+fn narrow(mut node: NodeRef<'_>) -> FileSpan {
+    if !node.is_flow() {
+        while let Some(first) = node
+            .entries()
+            .next()
+            .map(|(key, _)| key)
+            .or_else(|| node.items().next())
+        {
+            node = first;
+            if node.is_flow() {
+                break;
+            }
+        }
+    }
+    FileSpan {
+        file: node.file(),
+        span: node.span(),
+    }
+}

@@ -1,0 +1,117 @@
+//! Many files, one program: sections are merged by id; what is defined twice is a finding at both places,
+//! and the first by path stands.
+
+use super::{Documents, Kind, Program, ProgramFile};
+use crate::diagnostic::Diagnostic;
+use crate::parse::{ItemId, Map, NodeRef, Slug};
+use crate::text::FileSpan;
+use std::collections::BTreeMap;
+
+/// Merges the files of one program, given in the order of their paths, with the documents they were read from.
+pub fn merge(folder_name: &str, files: Vec<ProgramFile>, documents: &Documents) -> (Program, Vec<Diagnostic>) {
+    let mut program = Program::default();
+    let mut charters = 0;
+    let mut calendars = 0;
+    for file in files {
+        if let Some(charter) = file.charter {
+            if charters == 0 {
+                program.charter = charter;
+            }
+            charters += 1;
+        }
+        if let Some(calendar) = file.calendar {
+            if calendars == 0 {
+                program.calendar = calendar;
+            }
+            calendars += 1;
+        }
+        add(&mut program.teams, file.teams);
+        add(&mut program.people, file.people);
+        add(&mut program.milestones, file.milestones);
+        add(&mut program.contracts, file.contracts);
+        add(&mut program.blockers, file.blockers);
+        add(&mut program.risks, file.risks);
+        add(&mut program.decisions, file.decisions);
+        add(&mut program.launches, file.launches);
+    }
+    program.has_charter = charters > 0;
+    program.id = program.charter.id.clone().unwrap_or_else(|| Slug::from(folder_name));
+    program.settle();
+    let mut found = twice_across_files(documents);
+    found.extend(twice_across_kinds(&program, documents));
+    (program, found)
+}
+
+fn add<K: Ord, V>(into: &mut Map<K, V>, from: Map<K, V>) {
+    for (key, value) in from {
+        into.entry(key).or_insert(value);
+    }
+}
+
+/// Entities and single sections that more than one file defines.
+fn twice_across_files(documents: &Documents) -> Vec<Diagnostic> {
+    let mut first: BTreeMap<(String, String), FileSpan> = BTreeMap::new();
+    let mut found = Vec::new();
+    if documents.iter().nth(1).is_none() {
+        return found;
+    }
+    let mut see = |section: &str, id: &str, key: NodeRef<'_>, found: &mut Vec<Diagnostic>| {
+        let at = FileSpan {
+            file: key.file(),
+            span: key.span(),
+        };
+        match first.get(&(section.to_owned(), id.to_owned())) {
+            Some(before) if before.file != at.file => {
+                let name = if id.is_empty() { section } else { id };
+                found.push(
+                    Diagnostic::new("duplicate-id", format!("{name} is defined twice"))
+                        .with_at(at)
+                        .with_id(name)
+                        .with_help("keep one of the two, or give one another id")
+                        .with_label(*before, "first here"),
+                );
+            }
+            Some(_) => {}
+            None => {
+                first.insert((section.to_owned(), id.to_owned()), at);
+            }
+        }
+    };
+    for document in documents.iter() {
+        let Some(root) = document.root() else { continue };
+        for (section, value) in root.entries() {
+            match section.text() {
+                single @ ("charter" | "calendar") => see(single, "", section, &mut found),
+                name => {
+                    for (id, _) in value.entries() {
+                        see(name, id.text(), id, &mut found);
+                    }
+                }
+            }
+        }
+    }
+    found
+}
+
+/// Ids that stand for things of different kinds.
+fn twice_across_kinds(program: &Program, documents: &Documents) -> Vec<Diagnostic> {
+    let mut first: BTreeMap<&ItemId, Kind> = BTreeMap::new();
+    let mut found = Vec::new();
+    for (kind, id) in program.ids() {
+        let Some(before) = first.get(id).copied() else {
+            first.insert(id, kind);
+            continue;
+        };
+        let message = format!("{id} is both a {} and a {}", before.as_str(), kind.as_str());
+        let mut diagnostic = Diagnostic::new("duplicate-id", message)
+            .with_id(id.as_str())
+            .with_help("rename one of the two; ids are unique over all kinds");
+        let place = |kind: Kind| documents.find(&super::Place::item(kind.section(), id.as_str()));
+        diagnostic.at = place(kind);
+        if let Some(at) = place(before) {
+            diagnostic = diagnostic.with_label(at, "first here");
+        }
+        found.push(diagnostic);
+    }
+    found
+}

@@ -1,0 +1,15 @@
+//! One program, merged from its files: typed entities, their common view, and where each is written.
+
+mod documents;
+mod entity;
+mod item;
+mod merge;
+mod overlay;
+mod program;
+
+pub use documents::{Documents, On, Place, Step};
+pub use entity::*;
+pub use item::{Item, Kind};
+pub use merge::merge;
+pub use overlay::{Edit, overlay};
+pub use program::Program;

@@ -1,0 +1,268 @@
+//! Lists and maps in which one bad entry spoils no other.
+
+use super::error::Problem;
+use super::problem;
+use super::reader::{BRIEF, OrNothing};
+use serde::de::{self, Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
+use std::collections::{BTreeMap, btree_map};
+use std::fmt;
+use std::marker::PhantomData;
+use std::ops::{Deref, DerefMut};
+
+macro_rules! list {
+    ($(#[$doc:meta])* $name:ident) => {
+        $(#[$doc])*
+        #[derive(Clone, Debug, PartialEq)]
+        pub struct $name<T>(Vec<T>);
+
+        impl<T> Default for $name<T> {
+            fn default() -> Self {
+                $name(Vec::new())
+            }
+        }
+
+        impl<T> Deref for $name<T> {
+            type Target = [T];
+
+            fn deref(&self) -> &[T] {
+                &self.0
+            }
+        }
+
+        impl<T> From<Vec<T>> for $name<T> {
+            fn from(entries: Vec<T>) -> Self {
+                $name(entries)
+            }
+        }
+    };
+}
+
+list!(
+    /// A list.
+    List
+);
+list!(
+    /// One value, or a list of them.
+    Few
+);
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for List<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_seq(ListVisitor(PhantomData)).map(List)
+    }
+}
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for Few<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer
+            .deserialize_newtype_struct(BRIEF, ListVisitor(PhantomData))
+            .map(Few)
+    }
+}
+
+struct ListVisitor<T>(PhantomData<T>);
+
+impl<'de, T: Deserialize<'de>> Visitor<'de> for ListVisitor<T> {
+    type Value = Vec<T>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a list")
+    }
+
+    fn visit_unit<E: de::Error>(self) -> Result<Vec<T>, E> {
+        Ok(Vec::new())
+    }
+
+    fn visit_none<E: de::Error>(self) -> Result<Vec<T>, E> {
+        Ok(Vec::new())
+    }
+
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Vec<T>, D::Error> {
+        Ok(vec![T::deserialize(deserializer)?])
+    }
+
+    fn visit_newtype_struct<D: Deserializer<'de>>(self, deserializer: D) -> Result<Vec<T>, D::Error> {
+        Ok(vec![T::deserialize(deserializer)?])
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Vec<T>, A::Error> {
+        let mut list = Vec::new();
+        while let Some(item) = items.next_element_seed(OrNothing(PhantomData))? {
+            list.extend(item);
+        }
+        Ok(list)
+    }
+}
+
+/// A map keyed by id; it is ordered by id, whatever the order in the file.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Map<K, V>(BTreeMap<K, V>);
+
+impl<K, V> Default for Map<K, V> {
+    fn default() -> Self {
+        Map(BTreeMap::new())
+    }
+}
+
+impl<K, V> Deref for Map<K, V> {
+    type Target = BTreeMap<K, V>;
+
+    fn deref(&self) -> &BTreeMap<K, V> {
+        &self.0
+    }
+}
+
+impl<K, V> DerefMut for Map<K, V> {
+    fn deref_mut(&mut self) -> &mut BTreeMap<K, V> {
+        &mut self.0
+    }
+}
+
+impl<K, V> IntoIterator for Map<K, V> {
+    type Item = (K, V);
+    type IntoIter = btree_map::IntoIter<K, V>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.into_iter()
+    }
+}
+
+impl<'de, K, V> Deserialize<'de> for Map<K, V>
+where
+    K: Ord + for<'k> From<&'k str>,
+    V: Deserialize<'de> + Default,
+{
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_map(MapVisitor(PhantomData)).map(Map)
+    }
+}
+
+struct MapVisitor<K, V>(PhantomData<(K, V)>);
+
+impl<'de, K, V> Visitor<'de> for MapVisitor<K, V>
+where
+    K: Ord + for<'k> From<&'k str>,
+    V: Deserialize<'de> + Default,
+{
+    type Value = BTreeMap<K, V>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a mapping of ids")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<BTreeMap<K, V>, A::Error> {
+        let mut map = Vec::new();
+        while let Some(key) = entries.next_key::<&str>()? {
+            // An entry whose value is wrong still exists, empty.
+            let value = entries.next_value_seed(OrNothing(PhantomData))?.unwrap_or_default();
+            map.push((K::from(key), value));
+        }
+        // Building from a sorted list is linear; ids are mostly written in order.
+        map.sort_by(|(a, _), (b, _)| a.cmp(b));
+        Ok(map.into_iter().collect())
+    }
+}
+
+/// What an option changes: `entity.field: value`, kept as text of the value.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Overrides(BTreeMap<String, Raw>);
+
+impl Deref for Overrides {
+    type Target = BTreeMap<String, Raw>;
+
+    fn deref(&self) -> &BTreeMap<String, Raw> {
+        &self.0
+    }
+}
+
+impl<'de> Deserialize<'de> for Overrides {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(OverridesVisitor).map(Overrides)
+    }
+}
+
+struct OverridesVisitor;
+
+impl<'de> Visitor<'de> for OverridesVisitor {
+    type Value = BTreeMap<String, Raw>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a mapping of `entity.field: value`")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Self::Value, A::Error> {
+        let mut map = BTreeMap::new();
+        while let Some(key) = entries.next_key::<&str>()? {
+            if let Some(value) = entries.next_value_seed(OrNothing(PhantomData))? {
+                map.insert(key.to_owned(), value);
+            }
+        }
+        Ok(map)
+    }
+}
+
+/// A value of any shape, as YAML on one line.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Raw(String);
+
+impl Raw {
+    /// The value in flow style, on one line.
+    pub fn as_yaml(&self) -> &str {
+        &self.0
+    }
+}
+
+impl<'de> Deserialize<'de> for Raw {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(RawVisitor).map(Raw)
+    }
+}
+
+struct RawVisitor;
+
+impl<'de> Visitor<'de> for RawVisitor {
+    type Value = String;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a value")
+    }
+
+    fn visit_unit<E: de::Error>(self) -> Result<String, E> {
+        Ok("null".into())
+    }
+
+    fn visit_str<E: de::Error>(self, text: &str) -> Result<String, E> {
+        let is_safe = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | ' ' | '/' | '%');
+        let is_plain = text.chars().all(is_safe)
+            && !text.starts_with(['-', ' ', '%'])
+            && !text.ends_with(' ')
+            && !text.is_empty();
+        Ok(if is_plain {
+            text.to_owned()
+        } else {
+            serde_json::to_string(text).unwrap_or_default()
+        })
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<String, A::Error> {
+        let mut parts = Vec::new();
+        while let Some(item) = items.next_element::<Raw>()? {
+            parts.push(item.0);
+        }
+        Ok(format!("[{}]", parts.join(", ")))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<String, A::Error> {
+        let mut parts = Vec::new();
+        while let Some(key) = entries.next_key::<&str>()? {
+            let value = entries.next_value::<Raw>()?;
+            parts.push(format!("{key}: {}", value.0));
+        }
+        Ok(format!("{{{}}}", parts.join(", ")))
+    }
+}
+
+/// A problem as an error, from a reading function.
+pub(super) fn raise<E: de::Error>(found: Problem) -> E {
+    problem(found.rule, &found.message, &found.help, found.replacement.as_deref())
+}

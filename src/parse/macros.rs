@@ -1,0 +1,128 @@
+//! The two forms in which the entities of a program are declared.
+
+/// Declares a mapping whose fields are each read on their own. `short FIELD` lets a single value stand for
+/// that field; `flag` lets `true` stand for the whole.
+macro_rules! entity {
+    (@struct $(#[$doc:meta])* pub struct $name:ident { $($(#[$field_doc:meta])* pub $field:ident: $type:ty,)* } $($remote:tt)*) => {
+        $(#[$doc])*
+        #[derive(Clone, Debug, Default, PartialEq, serde::Deserialize)]
+        #[serde(default $($remote)*)]
+        pub struct $name {
+            $(
+                $(#[$field_doc])*
+                #[serde(deserialize_with = "crate::parse::lenient")]
+                pub $field: $type,
+            )*
+        }
+    };
+    (@brief $name:ident, $expects:literal, |$deserializer:ident| $from:expr) => {
+        impl<'de> serde::Deserialize<'de> for $name {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                struct Brief;
+                impl<'de> serde::de::Visitor<'de> for Brief {
+                    type Value = $name;
+                    fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                        f.write_str($expects)
+                    }
+                    fn visit_none<E: serde::de::Error>(self) -> Result<$name, E> {
+                        Ok($name::default())
+                    }
+                    fn visit_some<D: serde::Deserializer<'de>>(self, $deserializer: D) -> Result<$name, D::Error> {
+                        $from
+                    }
+                    fn visit_newtype_struct<D: serde::Deserializer<'de>>(self, d: D) -> Result<$name, D::Error> {
+                        $name::deserialize(d)
+                    }
+                }
+                deserializer.deserialize_newtype_struct(crate::parse::BRIEF, Brief)
+            }
+        }
+    };
+    ($(#[$doc:meta])* pub struct $name:ident { $($body:tt)* }) => {
+        crate::parse::entity!(@struct $(#[$doc])* pub struct $name { $($body)* });
+    };
+    ($(#[$doc:meta])* pub struct $name:ident { $($body:tt)* } short $short:ident) => {
+        crate::parse::entity!(@struct $(#[$doc])* pub struct $name { $($body)* } , remote = "Self");
+        crate::parse::entity!(@brief $name, "a single value or a mapping", |deserializer| Ok($name {
+            $short: crate::parse::lenient(deserializer)?,
+            ..$name::default()
+        }));
+    };
+    ($(#[$doc:meta])* pub struct $name:ident { $($body:tt)* } flag) => {
+        crate::parse::entity!(@struct $(#[$doc])* pub struct $name { $($body)* } , remote = "Self");
+        crate::parse::entity!(@brief $name, "a mapping with date and because", |deserializer| {
+            match <bool as serde::Deserialize>::deserialize(deserializer)? {
+                true => Ok($name::default()),
+                false => Err(crate::parse::problem(
+                    "wrong-type", "{field} is false", "delete the field", None,
+                )),
+            }
+        });
+    };
+}
+
+/// Declares a closed set of words.
+macro_rules! text_enum {
+    ($(#[$doc:meta])* pub enum $name:ident { $($(#[$word_doc:meta])* $variant:ident = $word:literal,)* }) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum $name {
+            $($(#[$word_doc])* $variant,)*
+        }
+
+        impl $name {
+            /// All words.
+            pub const WORDS: &'static [&'static str] = &[$($word),*];
+
+            /// The word.
+            pub fn as_str(self) -> &'static str {
+                match self {
+                    $($name::$variant => $word,)*
+                }
+            }
+        }
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.pad(self.as_str())
+            }
+        }
+
+        impl<'de> serde::Deserialize<'de> for $name {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                let number = deserializer.deserialize_str(crate::parse::WordVisitor($name::WORDS))?;
+                Ok([$($name::$variant),*][number])
+            }
+        }
+    };
+}
+
+pub(crate) use {entity, text_enum};
+
+use serde::de;
+use std::fmt;
+
+/// Reads one of a set of words as its number.
+pub(crate) struct WordVisitor(pub(crate) &'static [&'static str]);
+
+impl<'de> de::Visitor<'de> for WordVisitor {
+    type Value = usize;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a single word")
+    }
+
+    fn visit_str<E: de::Error>(self, text: &str) -> Result<usize, E> {
+        let text = text.trim();
+        if let Some(number) = self.0.iter().position(|word| *word == text) {
+            return Ok(number);
+        }
+        let near = crate::diagnostic::did_you_mean(text, self.0.iter().copied());
+        let message = format!("{{field}} is {}; allowed: {}", super::words::cut(text), self.0.join(", "));
+        let help = match near {
+            Some(near) => format!("did you mean {near}?"),
+            None => format!("write one of {}", self.0.join(", ")),
+        };
+        Err(super::problem("bad-enum", &message, &help, near))
+    }
+}

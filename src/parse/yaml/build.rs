@@ -1,0 +1,330 @@
+//! The event source behind one adapter: saphyr-parser, kept by an organization and exact on the valid cases
+//! of the YAML test suite. Its marks count characters; a cursor that only walks turns them into bytes.
+
+use super::problems;
+use super::{Document, Kind, MAX_ALIASED, MAX_DEPTH, Node, NodeRef, Style, Value};
+use crate::diagnostic::Diagnostic;
+use crate::text::{FileId, FileSpan, SourceFile, Span};
+use rustc_hash::FxHashMap;
+use saphyr_parser::{Event, Marker, Parser, ScalarStyle};
+
+/// Reads the first document of a file. On a syntax error the document is empty.
+pub fn document(file: FileId, source: &SourceFile) -> (Document, Vec<Diagnostic>) {
+    let mut document = Document::empty(file, source.text.clone());
+    if let Some(problem) = problems::before(file, &source.text) {
+        return (document, vec![problem]);
+    }
+    let mut builder = Builder::new(&source.text);
+    match builder.run() {
+        Ok(()) => {
+            document.nodes = builder.nodes;
+            document.decoded = builder.decoded;
+            let found = duplicate_keys(&document);
+            (document, found)
+        }
+        Err((at, message, help)) => {
+            let at = FileSpan { file, span: at };
+            let found = Diagnostic::new("yaml-syntax", message).with_at(at).with_help(help);
+            (document, vec![found])
+        }
+    }
+}
+
+type Stop = (Span, String, String);
+
+/// A container that is open.
+struct Open {
+    node: u32,
+    anchor: usize,
+    /// `expanded` when it began.
+    before: u64,
+    height: usize,
+    /// Children so far, to know keys from values.
+    children: usize,
+}
+
+struct Builder<'t> {
+    text: &'t str,
+    is_ascii: bool,
+    cursor: (usize, usize),
+    nodes: Vec<Node>,
+    decoded: Vec<Box<str>>,
+    open: Vec<Open>,
+    /// Node, weight and height of each finished anchor.
+    anchors: FxHashMap<usize, (u32, u64, usize)>,
+    /// Nodes with aliases written out.
+    expanded: u64,
+    documents: usize,
+}
+
+impl<'t> Builder<'t> {
+    fn new(text: &'t str) -> Builder<'t> {
+        Builder {
+            text,
+            is_ascii: text.is_ascii(),
+            cursor: (0, 0),
+            nodes: Vec::with_capacity(text.len() / 12),
+            decoded: Vec::new(),
+            open: Vec::new(),
+            anchors: FxHashMap::default(),
+            expanded: 0,
+            documents: 0,
+        }
+    }
+
+    fn run(&mut self) -> Result<(), Stop> {
+        let mut parser = Parser::new_from_str(self.text);
+        loop {
+            match parser.next_event() {
+                None | Some(Ok((Event::StreamEnd, _))) => return Ok(()),
+                Some(Ok((event, span))) => self.event(event, span.start, span.end)?,
+                Some(Err(error)) => {
+                    let at = self.byte(error.marker().index());
+                    return Err(problems::after(self.text, at, error.info()));
+                }
+            }
+        }
+    }
+
+    /// The byte of a character.
+    fn byte(&mut self, index: usize) -> usize {
+        if self.is_ascii {
+            return index.min(self.text.len());
+        }
+        let (mut chars, mut at) = self.cursor;
+        let bytes = self.text.as_bytes();
+        let is_boundary = |at: usize| at >= bytes.len() || bytes[at] & 0xc0 != 0x80;
+        while chars < index && at < bytes.len() {
+            at += 1;
+            while !is_boundary(at) {
+                at += 1;
+            }
+            chars += 1;
+        }
+        while chars > index && at > 0 {
+            at -= 1;
+            while !is_boundary(at) {
+                at -= 1;
+            }
+            chars -= 1;
+        }
+        self.cursor = (chars, at);
+        at
+    }
+
+    fn event(&mut self, event: Event<'_>, start: Marker, end: Marker) -> Result<(), Stop> {
+        let start = self.byte(start.index());
+        match event {
+            Event::DocumentStart(_) => {
+                self.documents += 1;
+                if self.documents > 1 {
+                    return Err((
+                        Span::new(start, (start + 3).min(self.text.len())),
+                        "a second document begins here; only one is allowed in a file".into(),
+                        "delete the `---` line, or move what follows into a file of its own".into(),
+                    ));
+                }
+            }
+            Event::Scalar(text, style, anchor, _) => {
+                let end = self.byte(end.index());
+                self.scalar(&text, style, anchor, start, end)?;
+            }
+            Event::SequenceStart(anchor, _) => {
+                let flow = self.text.as_bytes().get(start) == Some(&b'[');
+                self.begin(Kind::Sequence { flow }, anchor, start)?;
+            }
+            Event::MappingStart(anchor, _) => {
+                let flow = self.text.as_bytes().get(start) == Some(&b'{');
+                self.begin(Kind::Mapping { flow, merges: false }, anchor, start)?;
+            }
+            Event::SequenceEnd | Event::MappingEnd => {
+                let end = self.byte(end.index());
+                self.end(end);
+            }
+            Event::Alias(anchor) => {
+                let end = self.byte(end.index());
+                self.alias(anchor, Span::new(start, end))?;
+            }
+            Event::Nothing | Event::StreamStart | Event::StreamEnd | Event::DocumentEnd => {}
+        }
+        Ok(())
+    }
+
+    fn scalar(
+        &mut self,
+        text: &str,
+        style: ScalarStyle,
+        anchor: usize,
+        start: usize,
+        end: usize,
+    ) -> Result<(), Stop> {
+        let style = match style {
+            ScalarStyle::Plain => Style::Plain,
+            ScalarStyle::SingleQuoted => Style::SingleQuoted,
+            ScalarStyle::DoubleQuoted => Style::DoubleQuoted,
+            ScalarStyle::Literal => Style::Literal,
+            ScalarStyle::Folded => Style::Folded,
+        };
+        let raw = &self.text[start..];
+        let (value, end) = if text.is_empty() && style == Style::Plain {
+            (Value::Raw, start)
+        } else if style == Style::Plain && raw.starts_with(text) {
+            (Value::Raw, start + text.len())
+        } else {
+            let end = start + self.text[start..end.max(start)].trim_end().len();
+            let is_inner = matches!(style, Style::SingleQuoted | Style::DoubleQuoted)
+                && end >= start + 2
+                && self.text.get(start + 1..end - 1) == Some(text);
+            if is_inner {
+                (Value::Inner, end)
+            } else {
+                self.decoded.push(text.into());
+                (Value::Decoded(self.decoded.len() as u32 - 1), end)
+            }
+        };
+        let node = self.push(Kind::Scalar(style), value, Span::new(start, end))?;
+        let weight = 1 + text.len() as u64 / 64;
+        self.expanded += weight;
+        if anchor > 0 {
+            self.anchors.insert(anchor, (node, weight, 0));
+        }
+        let is_key = self.open.last().is_some_and(|open| open.children % 2 == 1);
+        if style == Style::Plain
+            && text == "<<"
+            && is_key
+            && let Some(open) = self.open.last()
+            && let Kind::Mapping { merges, .. } = &mut self.nodes[open.node as usize].kind
+        {
+            *merges = true;
+        }
+        Ok(())
+    }
+
+    fn push(&mut self, kind: Kind, value: Value, span: Span) -> Result<u32, Stop> {
+        let number = self.nodes.len() as u32;
+        if let Some(open) = self.open.last_mut() {
+            open.children += 1;
+        }
+        self.nodes.push(Node {
+            kind,
+            value,
+            span,
+            next: number + 1,
+        });
+        Ok(number)
+    }
+
+    fn begin(&mut self, kind: Kind, anchor: usize, start: usize) -> Result<(), Stop> {
+        let before = self.expanded;
+        self.expanded += 1;
+        let node = self.push(kind, Value::None, Span::new(start, start))?;
+        self.open.push(Open {
+            node,
+            anchor,
+            before,
+            height: 1,
+            children: 0,
+        });
+        self.check_depth(self.open.len(), Span::new(start, start))
+    }
+
+    fn check_depth(&self, depth: usize, at: Span) -> Result<(), Stop> {
+        if depth <= MAX_DEPTH {
+            return Ok(());
+        }
+        Err((
+            at,
+            format!("nested more than {MAX_DEPTH} levels deep"),
+            "flatten it; no field of a program nests deeper than ten levels".into(),
+        ))
+    }
+
+    fn end(&mut self, end: usize) {
+        let Some(open) = self.open.pop() else { return };
+        let next = self.nodes.len() as u32;
+        let node = &mut self.nodes[open.node as usize];
+        node.next = next;
+        let start = node.span.start as usize;
+        node.span.end = (start + self.text[start..end.max(start)].trim_end().len()) as u32;
+        if open.anchor > 0 {
+            let weight = self.expanded - open.before;
+            self.anchors.insert(open.anchor, (open.node, weight, open.height));
+        }
+        self.raise(open.height);
+    }
+
+    /// Tells the container that is open how high something in it is.
+    fn raise(&mut self, height: usize) {
+        if let Some(parent) = self.open.last_mut() {
+            parent.height = parent.height.max(height + 1);
+        }
+    }
+
+    fn alias(&mut self, anchor: usize, span: Span) -> Result<(), Stop> {
+        let Some((target, weight, height)) = self.anchors.get(&anchor).copied() else {
+            return Err((
+                span,
+                "the alias stands inside what it refers to".into(),
+                "write the value out".into(),
+            ));
+        };
+        self.expanded += weight;
+        if self.expanded > self.nodes.len() as u64 + MAX_ALIASED {
+            return Err((
+                span,
+                format!("aliases expand to more than {MAX_ALIASED} values"),
+                "write the values out, or use fewer aliases of aliases".into(),
+            ));
+        }
+        self.check_depth(self.open.len() + height, span)?;
+        self.push(Kind::Alias, Value::Node(target), span)?;
+        self.raise(height);
+        Ok(())
+    }
+}
+
+/// Keys that stand twice in one mapping.
+fn duplicate_keys(document: &Document) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    for (number, node) in document.nodes.iter().enumerate() {
+        let Kind::Mapping { .. } = node.kind else { continue };
+        let children = super::Children {
+            document,
+            at: number as u32 + 1,
+            end: node.next,
+        };
+        let keys: Vec<NodeRef<'_>> = super::Entries::Written(children)
+            .map(|(key, _)| key)
+            .filter(|key| key.is_scalar() && key.text() != "<<")
+            .collect();
+        let twice = |key: NodeRef<'_>, first: NodeRef<'_>| {
+            let at = |node: NodeRef<'_>| FileSpan {
+                file: document.file,
+                span: node.span(),
+            };
+            Diagnostic::new("duplicate-key", format!("{} is defined twice", key.text()))
+                .with_at(at(key))
+                .with_field(key.text())
+                .with_help("delete one of the two; the first is used")
+                .with_label(at(first), "first here")
+        };
+        if keys.len() <= 16 {
+            for (at, key) in keys.iter().enumerate() {
+                if let Some(first) = keys[..at].iter().find(|first| first.text() == key.text()) {
+                    found.push(twice(*key, *first));
+                }
+            }
+        } else {
+            let mut seen: FxHashMap<&str, NodeRef<'_>> = FxHashMap::default();
+            for key in keys {
+                match seen.get(key.text()) {
+                    Some(first) => found.push(twice(key, *first)),
+                    None => {
+                        seen.insert(key.text(), key);
+                    }
+                }
+            }
+        }
+    }
+    found
+}
