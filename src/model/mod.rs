@@ -6,6 +6,7 @@ mod item;
 mod merge;
 mod overlay;
 mod program;
+mod settings;
 
 pub use documents::{Documents, On, Place, Step};
 pub use entity::*;
@@ -13,3 +14,4 @@ pub use item::{Item, Kind};
 pub use merge::merge;
 pub use overlay::{Edit, overlay};
 pub use program::Program;
+pub use settings::{Level, RuleSetting, Settings, Thresholds};

@@ -1,0 +1,20 @@
+//! The rules: what makes a program's files untrustworthy, or a commitment hollow.
+//!
+//! A rule is one file in `rules/` and one line in the registry. It looks at [`Facts`] and says what it found
+//! about which [place](crate::model::Place); levels, suppressions, positions and order are settled here,
+//! once for all.
+
+mod found;
+mod levels;
+mod registry;
+mod rule;
+mod run;
+mod suppress;
+
+pub mod rules;
+
+pub use found::{Found, Said};
+pub use levels::{Levels, Source};
+pub use registry::{RULES, find};
+pub use rule::{Check, Default, Facts, Group, Rule};
+pub use run::{Outcome, run};

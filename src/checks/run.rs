@@ -1,0 +1,75 @@
+//! One run of all rules over one program.
+
+use super::rule::{Check, Facts};
+use super::{Found, Levels, RULES, find, suppress};
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::model::Level;
+
+/// What a run found.
+#[derive(Debug, Default)]
+pub struct Outcome {
+    /// Findings, the most serious first, then by file and place.
+    pub findings: Vec<Diagnostic>,
+    /// Findings that a suppression covers.
+    pub suppressed: Vec<Diagnostic>,
+}
+
+impl Outcome {
+    /// How many findings there are of a severity.
+    pub fn count(&self, severity: Severity) -> usize {
+        self.findings.iter().filter(|found| found.severity == severity).count()
+    }
+}
+
+/// Runs all rules; `read` is what was found while the files were read.
+pub fn run(facts: &Facts<'_>, read: &[Diagnostic], levels: &Levels<'_>) -> Outcome {
+    let mut findings: Vec<Diagnostic> = read.iter().filter_map(|found| leveled(found.clone(), levels)).collect();
+    for rule in RULES {
+        let Check::Facts(check) = rule.check else { continue };
+        let Some(severity) = severity(levels.of(rule).0) else {
+            continue;
+        };
+        let mut found = Found::new(rule, severity, facts);
+        check(facts, &mut found);
+        let own = levels.is_own(rule);
+        findings.extend(found.into_findings().into_iter().map(|mut finding| {
+            if !own {
+                finding.severity = severity;
+            }
+            finding
+        }));
+    }
+    let (mut findings, suppressed) = suppress::apply(facts, findings, levels);
+    sort(facts, &mut findings);
+    Outcome { findings, suppressed }
+}
+
+/// A finding of the reader, at the level that the rule has here.
+fn leveled(mut finding: Diagnostic, levels: &Levels<'_>) -> Option<Diagnostic> {
+    if let Some(rule) = find(finding.rule) {
+        finding.severity = severity(levels.of(rule).0)?;
+    }
+    Some(finding)
+}
+
+pub(super) fn severity(level: Level) -> Option<Severity> {
+    match level {
+        Level::Off => None,
+        Level::Info => Some(Severity::Info),
+        Level::Warn => Some(Severity::Warn),
+        Level::Error => Some(Severity::Error),
+    }
+}
+
+/// The most serious first, then by file, place and rule; of equal ones one stays.
+fn sort(facts: &Facts<'_>, findings: &mut Vec<Diagnostic>) {
+    findings.sort_by_cached_key(|found| {
+        let place = found.at.map(|at| {
+            let path = facts.sources.file(at.file).path.clone();
+            (path, at.span)
+        });
+        (std::cmp::Reverse(found.severity), place, found.rule, found.message.clone())
+    });
+    findings.dedup();
+}
+

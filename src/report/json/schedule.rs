@@ -1,0 +1,101 @@
+//! `schedule`: every item with its dates.
+
+use super::iso;
+use crate::schedule::{self, Row, TargetRow};
+use serde::Serialize;
+
+/// The body of `schedule`.
+#[derive(Debug, Serialize)]
+pub struct Schedule {
+    /// The program finish.
+    pub finish: Option<String>,
+    /// The network finish.
+    pub network_finish: Option<String>,
+    /// Items by early start, then by id.
+    pub items: Vec<Item>,
+}
+
+impl Schedule {
+    /// The body for the chosen rows.
+    pub fn new(schedule: &schedule::Schedule<'_>, rows: &[Row<'_>]) -> Schedule {
+        Schedule {
+            finish: iso(schedule.finish()),
+            network_finish: iso(schedule.network_finish()),
+            items: rows.iter().map(Item::from).collect(),
+        }
+    }
+}
+
+/// One item.
+#[derive(Clone, Debug, Serialize)]
+#[allow(missing_docs, reason = "the names are those of the schedule's own rows")]
+pub struct Item {
+    pub id: String,
+    pub kind: &'static str,
+    pub title: Option<String>,
+    pub owner: Option<String>,
+    pub team: Option<String>,
+    pub state: &'static str,
+    pub duration: Option<i64>,
+    pub early_start: Option<String>,
+    pub early_finish: Option<String>,
+    pub late_start: Option<String>,
+    pub late_finish: Option<String>,
+    pub total_float: Option<i64>,
+    pub free_float: Option<i64>,
+    pub critical: bool,
+    pub due: Option<String>,
+    pub margin: Option<i64>,
+    pub driving: Option<String>,
+}
+
+impl From<&Row<'_>> for Item {
+    fn from(row: &Row<'_>) -> Item {
+        Item {
+            id: row.id.to_string(),
+            kind: row.kind.as_str(),
+            title: row.item.title().map(str::to_owned),
+            owner: row.owner.map(ToString::to_string),
+            team: row.team.map(ToString::to_string),
+            state: row.state.as_str(),
+            duration: row.duration,
+            early_start: iso(row.early_start),
+            early_finish: iso(row.early_finish),
+            late_start: iso(row.late_start),
+            late_finish: iso(row.late_finish),
+            total_float: row.total_float,
+            free_float: row.free_float,
+            critical: row.critical,
+            due: iso(row.due),
+            margin: row.margin,
+            driving: row.driving.clone(),
+        }
+    }
+}
+
+/// A target milestone.
+#[derive(Clone, Debug, Serialize)]
+#[allow(missing_docs, reason = "the names are those of the schedule's own rows")]
+pub struct Target {
+    pub id: String,
+    pub title: Option<String>,
+    pub due: Option<String>,
+    pub finish: Option<String>,
+    pub earliest: Option<String>,
+    pub margin: Option<i64>,
+    pub done: bool,
+}
+
+impl From<&TargetRow<'_>> for Target {
+    fn from(target: &TargetRow<'_>) -> Target {
+        Target {
+            id: target.id.to_string(),
+            title: target.title.map(str::to_owned),
+            due: iso(target.due),
+            finish: iso(target.finish),
+            earliest: iso(target.finish),
+            margin: target.margin,
+            done: target.done,
+        }
+    }
+}
