@@ -8,3 +8,6 @@ pub mod model;
 pub mod load;
 pub mod graph;
 pub mod schedule;
+pub mod checks;
+pub mod workdir;
+pub mod discover;

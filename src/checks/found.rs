@@ -7,14 +7,6 @@ use crate::model::Place;
 use crate::text::FileSpan;
 
 
-impl Finding {
-    /// Says what to do, starting with a verb.
-    pub fn help(mut self, help: impl Into<String>) -> Finding {
-        self.diagnostic.help = Some(help.into());
-        self
-    }
-}
-
 /// The findings of one rule.
 pub struct Found<'a> {
     rule: &'a Rule,

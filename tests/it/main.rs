@@ -1,1 +1,3 @@
+//! Tests of the whole: what a user would see.
 
+mod rules;

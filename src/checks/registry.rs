@@ -1,0 +1,26 @@
+//! All rules, sorted by name. A new rule is one file in `rules/` and one line here.
+
+use super::{Rule, rules};
+
+/// All rules, sorted by name.
+pub static RULES: &[&Rule] = &[
+    &rules::ignore_expired::RULE,
+    &rules::missing_owner::RULE,
+];
+
+/// The rule of a name.
+pub fn find(name: &str) -> Option<&'static Rule> {
+    let at = RULES.binary_search_by(|rule| rule.name.cmp(name)).ok()?;
+    RULES.get(at).copied()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rules_are_sorted_and_found_by_name() {
+        assert!(RULES.is_sorted_by(|a, b| a.name < b.name));
+        assert!(RULES.iter().all(|rule| find(rule.name).is_some_and(|found| found.name == rule.name)));
+    }
+}

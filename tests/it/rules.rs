@@ -1,0 +1,143 @@
+//! Every rule's page is run: its first example fires the rule at the drawn span and no other rule, the
+//! second is silent.
+//!
+//! A line of only `^` (and spaces) under a line draws a span in the line above; at least the first finding of
+//! the rule must lie there. Examples are read beside `BASE`, as of 2026-09-02, in stage `delivering`.
+
+use linchpin::checks::{Facts, Levels, Outcome, RULES, run};
+use linchpin::load::{Loaded, load};
+use linchpin::model::Settings;
+use linchpin::schedule::{Options, Schedule};
+use linchpin::text::{Date, MemoryTree};
+
+const BASE: &str = "\
+charter:
+  id: atlas
+  title: Move checkout to the new payments platform
+  stage: delivering
+  sponsor: vera
+  tpm: tomas
+  out_of_scope:
+    - refund flows
+teams:
+  web: {title: Web checkout, lead: jonas}
+  data: {title: Data engineering, lead: chen}
+  infra: {title: Platform, lead: lee}
+  cloudco: {title: CloudCo, kind: vendor, lead: tam}
+people:
+  vera: {name: Vera Lindqvist}
+  tomas: {name: Tomas Adeyemi}
+  jonas: {name: Jonas Weber, team: web}
+  chen: {name: Chen Li, team: data}
+  lee: {name: Lee Park, team: infra}
+  tam: {name: T. Tam, team: cloudco}
+";
+
+/// The code blocks of a page, each with the drawn line (from 1), first column and column after the last.
+fn examples(page: &str) -> Vec<(String, Option<(usize, usize, usize)>)> {
+    let mut blocks = Vec::new();
+    for block in page.split("```yaml\n").skip(1) {
+        let block = block.split("```").next().expect("a closed block");
+        let mut text = String::new();
+        let mut drawn = None;
+        let mut number = 0;
+        for line in block.lines() {
+            let carets = line.trim();
+            if !carets.is_empty() && carets.chars().all(|c| c == '^') {
+                let start = line.chars().position(|c| c == '^').expect("a caret");
+                drawn = drawn.or(Some((number, start + 1, start + 1 + carets.len())));
+            } else {
+                text.push_str(line);
+                text.push('\n');
+                number += 1;
+            }
+        }
+        blocks.push((text, drawn));
+    }
+    blocks
+}
+
+fn judge(text: &str) -> (Loaded, Outcome) {
+    let has_charter = text.starts_with("charter:") || text.contains("\ncharter:");
+    let mut files = vec![("example.yaml", text.to_owned())];
+    if !has_charter && !text.contains("# without charter") {
+        files.push(("zz-base.yaml", BASE.to_owned()));
+    }
+    let tree = MemoryTree::new(files);
+    let loaded = load(&tree, "", "atlas").expect("loads");
+    let as_of = Date::parse("2026-09-02").expect("a date");
+    let settings = Settings::default();
+    let outcome = {
+        let schedule = Schedule::new(&loaded.program, &[], as_of, Options::default());
+        let facts = Facts {
+            program: &loaded.program,
+            schedule: &schedule,
+            documents: &loaded.documents,
+            sources: &loaded.sources,
+            tree: &tree,
+            folder: "",
+            settings: &settings,
+            others: &[],
+            as_of,
+        };
+        let levels = Levels::new(&settings, loaded.program.stage(), false).expect("levels");
+        run(&facts, &loaded.findings, &levels)
+    };
+    (loaded, outcome)
+}
+
+/// Rules that may speak beside another in an example without disturbing it: hints, not findings.
+fn is_hint(rule: &str) -> bool {
+    matches!(rule, "missing-duration" | "dangling-end" | "floating-start")
+}
+
+#[test]
+fn the_example_of_every_page_fires_there_and_only_there() {
+    for rule in RULES {
+        let blocks = examples(rule.page);
+        assert_eq!(blocks.len(), 2, "{}: a page has two examples", rule.name);
+        let (text, drawn) = &blocks[0];
+        let (loaded, outcome) = judge(text);
+        let all: Vec<&str> = outcome.findings.iter().map(|found| found.rule).collect();
+        let found = outcome.findings.iter().find(|found| found.rule == rule.name);
+        let found = found.unwrap_or_else(|| panic!("{} does not fire on its example, but {all:?}", rule.name));
+        for other in &outcome.findings {
+            let is_fine = other.rule == rule.name || is_hint(other.rule) || rule.name.starts_with("ignore-");
+            assert!(is_fine, "{}: its example fires {} too: {}", rule.name, other.rule, other.message);
+        }
+        assert!(found.help.is_some(), "{}: no help", rule.name);
+        let Some((line, start, end)) = drawn else {
+            panic!("{}: its example draws no span", rule.name)
+        };
+        let at = found.at.expect("a place");
+        let file = loaded.sources.file(at.file);
+        let (from, to) = (file.position(at.span.start), file.position(at.span.end));
+        assert_eq!(
+            (from.line, from.column, to.column),
+            (*line, *start, *end),
+            "{}: the span of `{}`",
+            rule.name,
+            found.message
+        );
+    }
+}
+
+#[test]
+fn the_remedy_of_every_page_is_silent() {
+    for rule in RULES {
+        let (_, outcome) = judge(&examples(rule.page)[1].0);
+        for found in &outcome.findings {
+            assert!(is_hint(found.rule) && found.rule != rule.name, "{}: its remedy fires {}: {}", rule.name, found.rule, found.message);
+        }
+    }
+}
+
+#[test]
+fn every_page_says_what_and_why() {
+    for rule in RULES {
+        let before = rule.page.split("```").next().expect("text");
+        assert!(before.len() > 120, "{}: say what it finds and why it matters", rule.name);
+        assert!(rule.summary.len() <= 80, "{}: the summary is one short line", rule.name);
+        assert!(rule.page.lines().all(|line| line.chars().count() <= 120), "{}: long lines", rule.name);
+    }
+}
