@@ -1,0 +1,230 @@
+//! What every command does first: find the program, read the settings and the files, lay the what-if over it.
+
+use super::Env;
+use super::options::{Common, Format};
+use crate::checks::{Facts, Levels, Outcome};
+use crate::diagnostic::Severity;
+use crate::discover::{self, Found};
+use crate::error::{Error, Result};
+use crate::load::{Loaded, load};
+use crate::model::{Edit, Program, Settings, overlay};
+use crate::parse::Duration;
+use crate::report::page::Page;
+use crate::report::render::{Look, human, markdown};
+use crate::schedule::{Options, Schedule};
+use crate::text::{Date, FileId};
+use crate::workdir::WorkDir;
+
+/// A run over one or more programs.
+pub struct Session<'e> {
+    /// The outside.
+    pub env: &'e Env,
+    /// The options.
+    pub common: &'e Common,
+    /// The settings.
+    pub settings: Settings,
+    /// The files of the repository.
+    pub tree: WorkDir,
+    /// The programs, read.
+    pub programs: Vec<Loaded>,
+    /// Other programs of the repository that these refer to.
+    pub others: Vec<Program>,
+    /// The as-of date.
+    pub as_of: Date,
+    /// How the output looks.
+    pub look: Look,
+}
+
+impl<'e> Session<'e> {
+    /// Finds and reads.
+    ///
+    /// # Errors
+    /// When there is no program, the settings are wrong, or a what-if fits nothing.
+    pub fn open(env: &'e Env, common: &'e Common) -> Result<Session<'e>> {
+        let edits = common
+            .set
+            .iter()
+            .map(|text| Edit::parse(text).map_err(Error::new))
+            .collect::<Result<Vec<Edit>>>()?;
+        let (settings, found) = locate(env, common)?;
+        let tree = WorkDir::new(&found.root)
+            .map_err(|error| Error::unreadable(&found.root.display().to_string(), &error))?;
+        let mut programs = Vec::new();
+        for folder in &found.folders {
+            let name = name_of(folder, &found);
+            let mut loaded = load(&tree, folder, &name)?;
+            if !edits.is_empty() {
+                loaded.program = overlay(&loaded.program, &loaded.documents, &edits).map_err(Error::new)?;
+            }
+            programs.push(loaded);
+        }
+        let mut session = Session {
+            env,
+            common,
+            settings,
+            tree,
+            programs,
+            others: Vec::new(),
+            as_of: common.as_of.unwrap_or(env.today),
+            look: common.look(&env.terminal),
+        };
+        session.meet_others(&found)?;
+        Ok(session)
+    }
+
+    /// Reads the other programs of the repository, if any of these refers to one.
+    fn meet_others(&mut self, found: &Found) -> Result<()> {
+        if self.programs.iter().all(|loaded| loaded.program.neighbors().is_empty()) {
+            return Ok(());
+        }
+        for folder in discover::siblings(&found.root) {
+            let name = name_of(&folder, found);
+            self.others.push(load(&self.tree, &folder, &name)?.program);
+        }
+        Ok(())
+    }
+
+    /// The other programs, seen from one of these.
+    pub fn others_of(&self, program: &Program) -> Vec<&Program> {
+        self.others.iter().filter(|other| other.id != program.id).collect()
+    }
+
+    /// The thresholds of the settings.
+    pub fn options(&self) -> Options {
+        let mut options = Options::default();
+        if let Some(thresholds) = &self.settings.thresholds {
+            let days = |duration: Option<Duration>| duration.map(Duration::rough_days);
+            options.near_critical = days(thresholds.near_critical).unwrap_or(options.near_critical);
+            options.blocker_days = days(thresholds.blocker_days).unwrap_or(options.blocker_days);
+        }
+        options
+    }
+
+    /// The schedule of one of the programs; `others` are from [`Session::others_of`].
+    pub fn schedule<'p>(&self, loaded: &'p Loaded, others: &[&'p Program]) -> Schedule<'p> {
+        Schedule::new(&loaded.program, others, self.as_of, self.options())
+    }
+
+    /// Runs the rules over one of the programs.
+    ///
+    /// # Errors
+    /// When the settings name a rule that does not exist.
+    pub fn check(
+        &self,
+        loaded: &Loaded,
+        others: &[&Program],
+        schedule: &Schedule<'_>,
+        scheduled: bool,
+    ) -> Result<Outcome> {
+        let levels = Levels::new(&self.settings, loaded.program.stage(), scheduled)?;
+        let facts = Facts {
+            program: &loaded.program,
+            schedule,
+            documents: &loaded.documents,
+            sources: &loaded.sources,
+            tree: &self.tree,
+            folder: &loaded.folder,
+            settings: &self.settings,
+            others,
+            as_of: self.as_of,
+        };
+        Ok(crate::checks::run(&facts, &loaded.findings, &levels))
+    }
+
+    /// The only program, for a format that can hold one.
+    ///
+    /// # Errors
+    /// When there are several.
+    pub fn only(&self) -> Result<&Loaded> {
+        match self.programs.as_slice() {
+            [one] => Ok(one),
+            several => Err(Error::new(format!("this output holds one program, and there are {}", several.len()))
+                .help(format!(
+                    "name one: {}",
+                    several.iter().map(|loaded| loaded.folder.as_str()).collect::<Vec<_>>().join(", ")
+                ))),
+        }
+    }
+
+    /// A page as text in a format for readers.
+    pub fn page(&self, page: &Page, format: Format) -> String {
+        match format {
+            Format::Markdown => markdown::render(page),
+            Format::Human | Format::Json => human::render(page, &self.look),
+        }
+    }
+
+    /// Prints, and says on standard error what could not be read; the exit code is 2 if anything could not.
+    ///
+    /// # Errors
+    /// When the output cannot be written.
+    pub fn finish(&self, text: &str, code: u8) -> Result<u8> {
+        Env::print(text).map_err(|error| Error::new(format!("cannot write the output: {error}")))?;
+        let mut code = code;
+        for failure in self.programs.iter().flat_map(|loaded| &loaded.failures) {
+            Env::complain(&super::explain(failure));
+            code = 2;
+        }
+        Ok(code)
+    }
+
+    /// For a report: says on standard error how many errors the files have, so that no date is taken for
+    /// more than it is.
+    pub fn warn_of_errors(&self, loaded: &Loaded) {
+        let errors = loaded.findings.iter().filter(|found| found.severity == Severity::Error).count();
+        if errors > 0 && !self.common.quiet {
+            let what = if errors == 1 { "1 error" } else { &format!("{errors} errors") };
+            Env::complain(&format!("note: the files have {what}; run `linchpin check` to see them\n"));
+        }
+    }
+}
+
+fn locate(env: &Env, common: &Common) -> Result<(Settings, Found)> {
+    let start = match &common.program {
+        Some(program) => env.cwd.join(program),
+        None => env.cwd.clone(),
+    };
+    let start = if start.is_dir() { start } else { env.cwd.clone() };
+    let path = discover::settings(&start)?;
+    let settings = match &path {
+        Some(path) => read_settings(path)?,
+        None => Settings::default(),
+    };
+    let named = path.as_deref().and_then(|path| path.parent()).map(|home| (home, &settings.programs[..]));
+    let found = discover::programs(&env.cwd, common.program.as_deref(), named)?;
+    Ok((settings, found))
+}
+
+/// Reads `linchpin.yaml`; what is wrong with it is a failure, since no level could be trusted.
+fn read_settings(path: &std::path::Path) -> Result<Settings> {
+    let shown = path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+    let bytes = Env::read(path).map_err(|error| Error::unreadable(&shown, &error))?;
+    let file = FileId(0);
+    let (source, problem) = crate::parse::read_source(file, &shown, bytes, crate::load::LARGEST_FILE);
+    let (document, mut found) = crate::parse::document(file, &source);
+    found.extend(problem);
+    let mut settings = Settings::default();
+    if let Some(root) = document.root() {
+        let (read, more) = crate::parse::typed(root, &[]);
+        settings = read;
+        found.extend(more);
+    }
+    let worst = found.into_iter().find(|found| found.severity == Severity::Error);
+    let Some(problem) = worst else {
+        return Ok(settings);
+    };
+    let place = problem.at.map(|at| source.position(at.span.start));
+    let place = place.map_or(String::new(), |at| format!(":{}:{}", at.line, at.column));
+    let error = Error::new(format!("{}{place}: {}", path.display(), problem.message));
+    Err(match problem.help {
+        Some(help) => error.help(help),
+        None => error,
+    })
+}
+
+/// The name of a program's folder.
+fn name_of(folder: &str, found: &Found) -> String {
+    let last = folder.rsplit('/').next().filter(|name| !name.is_empty());
+    let root = found.root.file_name().map(|name| name.to_string_lossy().into_owned());
+    last.map(str::to_owned).or(root).unwrap_or_else(|| "program".into())
+}

@@ -1,0 +1,143 @@
+//! A page as GitHub's Markdown. Text of the program can mention nobody, hold no HTML and break no table.
+
+use super::clean::clean;
+use crate::report::page::{Align, Block, Line, Page, Style, Table};
+use std::fmt::Write;
+
+/// The page as Markdown.
+pub fn render(page: &Page) -> String {
+    let mut out = String::new();
+    write_page(&mut out, page, 3);
+    let mut text = out.trim().to_owned();
+    text.push('\n');
+    text
+}
+
+fn write_page(out: &mut String, page: &Page, level: usize) {
+    if let Some(title) = &page.title {
+        let _ = write!(out, "\n{} {}\n\n", "#".repeat(level.min(6)), inline(title));
+    }
+    for block in &page.blocks {
+        match block {
+            Block::Heading(line) => {
+                let _ = write!(out, "\n{} {}\n\n", "#".repeat((level + 1).min(6)), inline(line));
+            }
+            Block::Line(line) => {
+                let _ = write!(out, "{}\n\n", inline(line));
+            }
+            Block::Fact(label, line) if label.is_empty() => {
+                let _ = write!(out, "{}\n\n", inline(line));
+            }
+            Block::Fact(label, line) => {
+                let _ = write!(out, "**{}** {}\n\n", escape(label), inline(line));
+            }
+            Block::Table(table) => write_table(out, table),
+            Block::List { items, numbered } => {
+                for item in items {
+                    let mark = if *numbered { "1." } else { "-" };
+                    let _ = writeln!(out, "{mark} {}", inline(item));
+                }
+                out.push('\n');
+            }
+            Block::Code(lines) => write_code(out, lines),
+            Block::Fold { title, page } => {
+                let _ = write!(out, "\n<details><summary>{}</summary>\n\n", inline(title));
+                write_page(out, page, level + 1);
+                out.push_str("\n</details>\n\n");
+            }
+            Block::Blank => {}
+        }
+    }
+}
+
+fn write_table(out: &mut String, table: &Table) {
+    if table.rows.is_empty() {
+        return;
+    }
+    let titles: Vec<String> = table.columns.iter().map(|column| escape(&column.title)).collect();
+    let _ = writeln!(out, "\n| {} |", titles.join(" | "));
+    let rules: Vec<&str> = table
+        .columns
+        .iter()
+        .map(|column| if column.align == Align::Right { "---:" } else { "---" })
+        .collect();
+    let _ = writeln!(out, "| {} |", rules.join(" | "));
+    for row in &table.rows {
+        let mut cells: Vec<String> = (0..table.columns.len())
+            .map(|at| row.cells.get(at).map(inline).unwrap_or_default())
+            .collect();
+        if let (Some(detail), Some(last)) = (&row.detail, cells.last_mut()) {
+            let _ = write!(last, "<br>{}", inline(detail));
+        }
+        let _ = writeln!(out, "| {} |", cells.join(" | "));
+    }
+    out.push('\n');
+}
+
+fn write_code(out: &mut String, lines: &[Line]) {
+    let text: Vec<String> = lines.iter().map(|line| clean(&line.plain()).into_owned()).collect();
+    let longest = text.iter().flat_map(|line| line.split(|c| c != '`')).map(str::len).max().unwrap_or(0);
+    let fence = "`".repeat(longest.max(2) + 1);
+    let _ = write!(out, "\n{fence}text\n{}\n{fence}\n\n", text.join("\n"));
+}
+
+fn inline(line: &Line) -> String {
+    let mut out = String::new();
+    for run in &line.runs {
+        let text = clean(&run.text);
+        let (start, end) = (text.len() - text.trim_start().len(), text.trim_end().len());
+        if start >= end {
+            out.push_str(&text);
+            continue;
+        }
+        let (before, core, after) = (&text[..start], &text[start..end], &text[end..]);
+        out.push_str(before);
+        match run.style {
+            Style::Id if !core.contains(['`', '|']) => {
+                let _ = write!(out, "`{core}`");
+            }
+            Style::Strong | Style::Bad => {
+                let _ = write!(out, "**{}**", escape(core));
+            }
+            _ => out.push_str(&escape(core)),
+        }
+        out.push_str(after);
+    }
+    out
+}
+
+/// Letters that Markdown or GitHub would read are written as entities.
+fn escape(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for (at, c) in text.char_indices() {
+        let starts = at == 0 && matches!(c, '-' | '+' | '#' | '>' | '=');
+        // A number and a dot at the start would be a list; `://` and `www.` would be links.
+        let lists = c == '.' && at > 0 && text[..at].bytes().all(|byte| byte.is_ascii_digit());
+        let links = (c == ':' && text[at..].starts_with("://")) || (c == '.' && text[..at].to_lowercase().ends_with("www"));
+        if starts || lists || links || matches!(c, '\\' | '`' | '*' | '_' | '{' | '}' | '[' | ']' | '<' | '>' | '#' | '|' | '@' | '~' | '&' | '!') {
+            let _ = write!(out, "&#{};", c as u32);
+        } else {
+            out.push(c);
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::page::Column;
+
+    #[test]
+    fn text_of_the_program_cannot_speak_markdown() {
+        let mut table = Table::new([Column::flex("Title", 1)]);
+        table.row([Line::new().user("@all <b>x</b> | [a](http://b) `c` #1 ![i](j)\n# h")]);
+        let mut page = Page::new();
+        page.table(table);
+        let text = render(&page);
+        let row = text.lines().last().unwrap();
+        let inside = row.trim_start_matches("| ").trim_end_matches(" |");
+        assert!(!inside.contains(['@', '<', '>', '|', '[', ']', '`', '!']), "{row}");
+        assert!(!inside.contains("://"), "{row}");
+    }
+}
