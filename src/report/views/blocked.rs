@@ -1,0 +1,236 @@
+//! What is stuck, whom we wait for, and what one more week costs.
+
+use super::words::date;
+use crate::model::Program;
+use crate::report::page::{Column, Line, Page, Row, Table};
+use crate::report::render::words::{count, days};
+use crate::schedule::{Blocked, Holder, Root, Schedule};
+use std::collections::BTreeMap;
+
+/// The page of `blocked`; at most `most` roots.
+pub fn blocked(schedule: &Schedule<'_>, blocked: &Blocked<'_>, most: usize) -> Page {
+    let roots = &blocked.roots;
+    if roots.is_empty() {
+        let mut page = Page::new();
+        page.line(Line::new().good("Nothing is blocked").text(": no open blocker, nothing overdue."));
+        return page;
+    }
+    let mut page = Page::titled(headline(blocked));
+    let program = schedule.program();
+    let mut table = Table::new([
+        Column::number("#"),
+        Column::fixed("Root"),
+        Column::number("Age").drop(2),
+        Column::number("Float"),
+        Column::fixed("+1 week costs").key("week-costs"),
+        Column::flex("Waiting on", 2),
+        Column::flex("Holds up", 3),
+    ]);
+    for (number, root) in roots.iter().take(most).enumerate() {
+        let row = Row::new([
+            Line::from((number + 1).to_string()),
+            Line::new().id(root.id.as_str()),
+            root.age.map_or(Line::from("—"), |age| Line::from(days(age))),
+            match root.total_float {
+                Some(0) => Line::new().bad("0 d"),
+                Some(float) => Line::from(days(float)),
+                None => Line::from("—"),
+            },
+            cost(schedule, root),
+            waiting(program, root),
+            held(root),
+        ]);
+        table.row(row.detail(detail(schedule, root)));
+    }
+    page.table(table);
+    if roots.len() > most {
+        page.line(Line::new().dim(format!("… and {}", count(roots.len() - most, "more root"))));
+    }
+    through(&mut page, blocked);
+    if let Some(line) = ask(schedule, &roots[0]) {
+        page.blank();
+        page.fact("Ask", line);
+    }
+    page
+}
+
+fn headline(blocked: &Blocked<'_>) -> Line {
+    let blockers = blocked.roots.iter().filter(|root| matches!(root.holder, Holder::Blocker(_))).count();
+    let overdue = blocked.roots.len() - blockers;
+    let mut parts = Vec::new();
+    if blockers > 0 {
+        parts.push(count(blockers, "open blocker"));
+    }
+    if overdue > 0 {
+        parts.push(count(overdue, "overdue item"));
+    }
+    let costly = blocked.roots.iter().filter(|root| root.week_costs > 0).count();
+    let mut line = Line::new().strong(parts.join(", "));
+    let verb = if costly == 1 { "costs" } else { "cost" };
+    line = line.text(format!(" · {costly} of them {verb} the target days"));
+    let mut ages: Vec<i64> = blocked.roots.iter().filter_map(|root| root.age).collect();
+    ages.sort_unstable();
+    if let Some(median) = ages.get(ages.len() / 2) {
+        line = line.text(format!(" · median age {}", days(*median)));
+    }
+    line
+}
+
+fn cost(schedule: &Schedule<'_>, root: &Root<'_>) -> Line {
+    let target = schedule.targets().first().map_or("the end".to_owned(), |target| target.id.to_string());
+    match root.week_costs {
+        0 => Line::new().dim(format!("0 d of {target}")),
+        cost => Line::new().bad(format!("{cost} d")).text(" of ").user(target),
+    }
+}
+
+pub(super) fn waiting(program: &Program, root: &Root<'_>) -> Line {
+    let Some(person) = root.waiting_on else {
+        return Line::new().bad("nobody named");
+    };
+    let name = program.name_of(person.as_str());
+    let team = program.people.get(person.as_str()).and_then(|known| known.team.as_ref());
+    let title = team.and_then(|team| program.teams.get(team.as_str())).and_then(|team| team.title.as_deref());
+    let is_sponsor = program.charter.sponsor.as_ref() == Some(person);
+    let line = Line::new().user(name);
+    match (is_sponsor, title) {
+        (true, _) => line.text(" (sponsor)"),
+        (_, Some(title)) => line.text(", ").user(title),
+        _ => line,
+    }
+}
+
+fn held(root: &Root<'_>) -> Line {
+    let ids: Vec<&str> = root.holds.iter().map(|id| id.as_str()).collect();
+    match ids.as_slice() {
+        [] => Line::new().dim("nothing open"),
+        [only] => Line::new().id(*only),
+        [first, second] => Line::new().id(*first).text(" > ").id(*second),
+        [first, second, .., last] => {
+            let line = Line::new().id(*first).text(" > ").id(*second);
+            let line = if ids.len() > 3 { line.text(" > …") } else { line };
+            line.text(" > ").id(*last).text(format!(" ({})", count(ids.len(), "item")))
+        }
+    }
+}
+
+fn detail(schedule: &Schedule<'_>, root: &Root<'_>) -> Line {
+    let as_of = schedule.as_of;
+    let mut line = Line::new().user(root.title().unwrap_or("no title"));
+    if let Some(owner) = root.owner {
+        line = line.text(" · ").user(owner.as_str()).text(" drives");
+    }
+    match root.holder {
+        Holder::Blocker(blocker) => {
+            line = match root.expected {
+                Some(expected) if expected < as_of => {
+                    line.text(" · ").bad(format!("EXPECTED {}, NOT CLEARED", date(expected, as_of)))
+                }
+                Some(expected) => line.text(format!(" · expected {}", date(expected, as_of))),
+                None => line.text(" · ").bad(format!(
+                    "NO EXPECTED DATE ({} d assumed)",
+                    schedule.options.blocker_days
+                )),
+            };
+            match &blocker.next {
+                Some(next) => line.text(" · next: ").user(next.as_str()),
+                None => line.text(" · ").warn("no next action"),
+            }
+        }
+        Holder::Overdue(item) => {
+            let due = item.due().map(|due| date(due, as_of)).unwrap_or_default();
+            line.text(" · ").bad(format!("overdue since {due}"))
+        }
+    }
+}
+
+fn through(page: &mut Page, blocked: &Blocked<'_>) {
+    let numbers: BTreeMap<&str, usize> =
+        blocked.roots.iter().enumerate().map(|(at, root)| (root.id.as_str(), at + 1)).collect();
+    let direct: Vec<&str> = blocked.roots.iter().flat_map(|root| &root.direct).map(|id| id.as_str()).collect();
+    let behind: Vec<Line> = blocked
+        .items
+        .iter()
+        .filter(|(id, _, _)| !direct.contains(&id.as_str()))
+        .map(|(id, _, roots)| {
+            let roots: Vec<String> =
+                roots.iter().filter_map(|root| numbers.get(root.as_str())).map(ToString::to_string).collect();
+            Line::new().id(id.as_str()).text(format!(" ({})", roots.join(", ")))
+        })
+        .collect();
+    if behind.is_empty() {
+        return;
+    }
+    let more = behind.len().saturating_sub(12);
+    let mut line = Line::joined(behind.into_iter().take(12), ", ");
+    if more > 0 {
+        line = line.text(format!(" and {more} more"));
+    }
+    page.blank();
+    page.fact("Blocked through them", line);
+}
+
+fn ask(schedule: &Schedule<'_>, root: &Root<'_>) -> Option<Line> {
+    let person = root.waiting_on?;
+    let mut line = Line::new().text("1: ").user(schedule.program().name_of(person.as_str()));
+    if let Holder::Blocker(blocker) = root.holder
+        && let Some(next) = &blocker.next
+    {
+        line = line.text(" — ").user(next.as_str());
+    }
+    Some(if root.total_float == Some(0) && root.week_costs >= 5 {
+        line.text(" — each further working day moves the target by one day")
+    } else if root.week_costs > 0 {
+        line.text(format!(" — one more week costs {}", count(root.week_costs as usize, "day")))
+    } else {
+        line
+    })
+}
+
+/// The page of `blocked --by person`: one list for each person to ask, ready to paste.
+pub fn by_person(schedule: &Schedule<'_>, blocked: &Blocked<'_>) -> Page {
+    let program = schedule.program();
+    let mut people: BTreeMap<Option<&str>, Vec<&Root<'_>>> = BTreeMap::new();
+    for root in &blocked.roots {
+        people.entry(root.waiting_on.map(|person| person.as_str())).or_default().push(root);
+    }
+    // The person whose things cost most comes first; nobody comes last.
+    let mut people: Vec<(Option<&str>, Vec<&Root<'_>>)> = people.into_iter().collect();
+    people.sort_by_key(|(person, roots)| {
+        let cost: i64 = roots.iter().map(|root| root.week_costs).max().unwrap_or(0);
+        (person.is_none(), std::cmp::Reverse(cost), *person)
+    });
+    if people.is_empty() {
+        let mut page = Page::new();
+        page.line("Nothing is blocked: nobody has to be asked.");
+        return page;
+    }
+    let mut page = Page::new();
+    for (person, roots) in people {
+        let name = person.map_or("Nobody named", |person| program.name_of(person));
+        page.heading(Line::new().user(name));
+        page.list(roots.iter().map(|root| {
+            let line = Line::new().user(root.title().unwrap_or_else(|| root.id.as_str()));
+            let line = line.text(" (").id(root.id.as_str()).text(")");
+            let line = match root.age {
+                Some(age) => line.text(format!(", {age} d old")),
+                None => line,
+            };
+            let line = if root.holds.is_empty() {
+                line
+            } else {
+                line.text(format!("; holds up {}", count(root.holds.len(), "item")))
+            };
+            let line = if root.week_costs > 0 {
+                line.text("; ").bad(format!("one more week costs the target {} d", root.week_costs))
+            } else {
+                line
+            };
+            match root.expected {
+                Some(expected) => line.text(format!("; expected {}", date(expected, schedule.as_of))),
+                None => line.text("; when will it be free?"),
+            }
+        }));
+    }
+    page
+}
