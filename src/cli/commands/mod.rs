@@ -1,0 +1,62 @@
+//! One file per command; the doc comment of each is its help.
+
+mod blocked;
+mod check;
+mod completions;
+mod critical_path;
+mod explain;
+mod init;
+mod owners;
+mod report;
+mod schedule;
+mod show;
+
+use super::Env;
+use crate::error::Result;
+use clap::Subcommand;
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// The whole picture: target, critical path, what is blocked, ownership gaps, findings
+    Report(report::Report),
+    /// What drives the date, why each item is there, and when it must start
+    CriticalPath(critical_path::CriticalPath),
+    /// What is stuck, whom we wait for, and what one more week costs
+    Blocked(blocked::Blocked),
+    /// Gaps, single points, load, bus factor; what stands still when somebody is away
+    Owners(owners::Owners),
+    /// Every item: dates, float, margin, state
+    Schedule(schedule::Schedule),
+    /// One item, or the charter: fields, dates, what it waits for and what waits for it
+    Show(show::Show),
+    /// Run the rules; exit code 1 if any finding is at or above --fail-on
+    Check(check::Check),
+    /// A rule's page; without a name all rules with their levels
+    Explain(explain::Explain),
+    /// Write a small valid program to start from
+    Init(init::Init),
+    /// Print the completion script of a shell
+    Completions(completions::Completions),
+}
+
+impl Command {
+    /// Runs the command; the result is the exit code.
+    ///
+    /// # Errors
+    /// When the run itself fails.
+    pub fn run(&self, env: &Env) -> Result<u8> {
+        match self {
+            Command::Report(command) => command.run(env),
+            Command::CriticalPath(command) => command.run(env),
+            Command::Blocked(command) => command.run(env),
+            Command::Owners(command) => command.run(env),
+            Command::Schedule(command) => command.run(env),
+            Command::Show(command) => command.run(env),
+            Command::Check(command) => command.run(env),
+            Command::Explain(command) => command.run(env),
+            Command::Init(command) => command.run(env),
+            Command::Completions(command) => command.run(),
+        }
+    }
+}

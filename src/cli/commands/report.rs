@@ -1,0 +1,71 @@
+//! `report`: the whole picture.
+
+use super::schedule::chosen;
+use crate::cli::Env;
+use crate::cli::options::{Common, Filter, Format};
+use crate::cli::session::Session;
+use crate::error::Result;
+use crate::report::json::Target;
+use crate::report::render::findings::json as findings;
+use crate::report::{json, views};
+use clap::Args;
+
+/// Options of `report`.
+#[derive(Debug, Args)]
+pub struct Report {
+    #[command(flatten)]
+    common: Common,
+    #[command(flatten)]
+    filter: Filter,
+    /// The form of the output
+    #[arg(long, value_enum, default_value_t = Format::Human)]
+    format: Format,
+}
+
+impl Report {
+    pub(super) fn run(&self, env: &Env) -> Result<u8> {
+        let session = Session::open(env, &self.common)?;
+        if self.format == Format::Json {
+            session.only()?;
+        }
+        let mut text = String::new();
+        for loaded in &session.programs {
+            self.filter.check(&loaded.program)?;
+            let others = session.others_of(&loaded.program);
+            let schedule = session.schedule(loaded, &others);
+            let outcome = session.check(loaded, &others, &schedule, false)?;
+            let mut path = schedule.critical_path();
+            let mut blocked = schedule.blocked();
+            let mut owners = schedule.owners();
+            if self.filter.is_any() {
+                let passes = |id: &str| schedule.row(&id.into()).is_some_and(|row| self.filter.passes(&row));
+                path.path.retain(|(row, _)| self.filter.passes(row));
+                path.near.retain(|row| self.filter.passes(row));
+                blocked.items.retain(|(id, _, _)| passes(id.as_str()));
+                blocked.roots.retain(|root| root.holds.iter().any(|id| passes(id.as_str())));
+                owners.gaps.retain(|gap| passes(gap.id.split('.').next().unwrap_or_default()));
+            }
+            if self.format == Format::Json {
+                let targets: Vec<Target> = schedule.targets().iter().map(Target::from).collect();
+                let worst = targets.iter().min_by_key(|target| (target.done, target.margin.unwrap_or(i64::MAX)));
+                let body = json::Report {
+                    target: worst.cloned(),
+                    targets,
+                    critical_path: (&path).into(),
+                    blocked: (&blocked).into(),
+                    owners: (&owners).into(),
+                    findings: findings::findings(&outcome.findings, &loaded.sources),
+                    summary: findings::summary(&outcome.findings, outcome.suppressed.len()),
+                };
+                text.push_str(&json::text("report", Some(loaded.program.id.as_str()), session.as_of, body));
+                continue;
+            }
+            let page = views::report(&schedule, &path, &blocked, &owners, &outcome.findings);
+            if !text.is_empty() {
+                text.push('\n');
+            }
+            text.push_str(&session.page(&chosen(page, &self.filter.columns)?, self.format));
+        }
+        session.finish(&text, 0)
+    }
+}

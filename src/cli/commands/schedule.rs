@@ -1,0 +1,62 @@
+//! `schedule`: every item with its dates.
+
+use crate::cli::Env;
+use crate::cli::options::{Common, Filter, Format};
+use crate::cli::session::Session;
+use crate::error::{Error, Result};
+use crate::report::page::{Block, Page};
+use crate::report::{json, views};
+use clap::Args;
+
+/// Options of `schedule`.
+#[derive(Debug, Args)]
+pub struct Schedule {
+    #[command(flatten)]
+    common: Common,
+    #[command(flatten)]
+    filter: Filter,
+    /// The form of the output
+    #[arg(long, value_enum, default_value_t = Format::Human)]
+    format: Format,
+}
+
+impl Schedule {
+    pub(super) fn run(&self, env: &Env) -> Result<u8> {
+        let session = Session::open(env, &self.common)?;
+        let mut text = String::new();
+        if self.format == Format::Json {
+            session.only()?;
+        }
+        for loaded in &session.programs {
+            self.filter.check(&loaded.program)?;
+            let others = session.others_of(&loaded.program);
+            let schedule = session.schedule(loaded, &others);
+            let mut rows = schedule.rows();
+            rows.retain(|row| self.filter.passes(row));
+            if self.format == Format::Json {
+                let body = json::Schedule::new(&schedule, &rows);
+                text.push_str(&json::text("schedule", Some(loaded.program.id.as_str()), session.as_of, body));
+            } else {
+                session.warn_of_errors(loaded);
+                let page = views::schedule(&schedule, &rows);
+                text.push_str(&session.page(&chosen(page, &self.filter.columns)?, self.format));
+            }
+        }
+        session.finish(&text, 0)
+    }
+}
+
+/// The page with only the chosen columns in its tables.
+///
+/// # Errors
+/// When the first table has no such column.
+pub(super) fn chosen(mut page: Page, columns: &[String]) -> Result<Page> {
+    if !columns.is_empty() {
+        for block in &mut page.blocks {
+            if let Block::Table(table) = block {
+                *table = table.select(columns).map_err(Error::new)?;
+            }
+        }
+    }
+    Ok(page)
+}

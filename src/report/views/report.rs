@@ -1,0 +1,212 @@
+//! The whole picture on one screen: the target, what drives it, what is stuck, what nobody owns, what is
+//! wrong with the files.
+
+use super::words::{date_or, target};
+use super::{blocked::waiting, owners};
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::report::page::{Column, Line, Page, Row, Table};
+use crate::report::render::words::count;
+use crate::schedule::{Blocked, CriticalPath, Holder, Owners, Schedule};
+
+/// Rows of each part before the rest is counted.
+const MOST: usize = 8;
+
+/// The page of `report`.
+pub fn report(
+    schedule: &Schedule<'_>,
+    path: &CriticalPath<'_>,
+    blocked: &Blocked<'_>,
+    owners: &Owners,
+    findings: &[Diagnostic],
+) -> Page {
+    let program = schedule.program();
+    let title = Line::new().strong(program.title().to_owned()).text(format!(" · {}", schedule.as_of.long()));
+    let mut page = Page::titled(title.text(format!(" · {}", program.stage().as_str())));
+    head(&mut page, schedule, path);
+    critical(&mut page, schedule, path);
+    stuck(&mut page, schedule, blocked);
+    gaps(&mut page, schedule, owners);
+    wrong(&mut page, findings);
+    page
+}
+
+fn head(page: &mut Page, schedule: &Schedule<'_>, path: &CriticalPath<'_>) {
+    let targets = schedule.targets();
+    for each in &targets {
+        page.fact("Target", target(each, schedule));
+    }
+    if targets.is_empty() {
+        let line = match path.finish {
+            Some(finish) => Line::new()
+                .warn("none named")
+                .text(" · everything earliest ")
+                .strong(super::words::date(finish, schedule.as_of)),
+            None => Line::new().warn("none named").text(" · nothing to schedule yet"),
+        };
+        page.fact("Target", line);
+    }
+    if let Some(to_go) = path.to_go.filter(|to_go| *to_go > 0) {
+        page.fact("To go", format!("{}", count(to_go as usize, "working day")));
+    }
+    let rows = schedule.rows();
+    let of = |state: crate::schedule::State| rows.iter().filter(|row| row.state == state).count();
+    use crate::schedule::State::{Blocked, Done, InProgress, Ready, Unscheduled, Waiting};
+    let mut line = Line::new().text(format!("{}: {} done", count(rows.len(), "item"), of(Done)));
+    for (state, word) in [(InProgress, "in progress"), (Ready, "ready"), (Waiting, "waiting")] {
+        if of(state) > 0 {
+            line = line.text(format!(", {} {word}", of(state)));
+        }
+    }
+    for (state, word) in [(Blocked, "blocked"), (Unscheduled, "unscheduled (cycle)")] {
+        if of(state) > 0 {
+            line = line.text(", ").bad(format!("{} {word}", of(state)));
+        }
+    }
+    page.fact("Items", line);
+}
+
+fn critical(page: &mut Page, schedule: &Schedule<'_>, path: &CriticalPath<'_>) {
+    if path.path.is_empty() {
+        return;
+    }
+    page.heading("Critical path");
+    let mut table = Table::new([
+        Column::fixed("Earliest"),
+        Column::fixed("Item"),
+        Column::fixed("Owner"),
+        Column::number("Days"),
+        Column::number("Late"),
+        Column::number("Drag").drop(1),
+        Column::flex("Why it is there", 1).key("why").drop(2),
+    ]);
+    let skipped = path.path.len().saturating_sub(MOST + 2);
+    let shown = path.path.iter().skip(if skipped > 0 { skipped + 1 } else { 0 });
+    for (row, drag) in shown {
+        table.row(Row::new([
+            Line::from(date_or(row.early_finish, schedule.as_of)),
+            Line::new().id(row.id.as_str()),
+            super::critical_path::owner(schedule.program(), row),
+            super::critical_path::duration(row),
+            super::words::variance(row.margin),
+            drag.map_or(Line::from("—"), |drag| Line::from(drag.to_string())),
+            super::words::why(row, schedule),
+        ]));
+    }
+    if skipped > 0 {
+        page.line(Line::new().dim(format!("… {} before these", count(skipped + 1, "item"))));
+    }
+    page.table(table);
+    if !path.near.is_empty() {
+        let near = path.near.iter().take(6).map(|row| {
+            Line::new().id(row.id.as_str()).text(format!(" {} d", row.total_float.unwrap_or(0)))
+        });
+        let more = path.near.len().saturating_sub(6);
+        let line = Line::joined(near, ", ");
+        page.fact("Near", if more > 0 { line.text(format!(" and {more} more")) } else { line });
+    }
+}
+
+fn stuck(page: &mut Page, schedule: &Schedule<'_>, blocked: &Blocked<'_>) {
+    page.heading("Blocked");
+    if blocked.roots.is_empty() {
+        page.line(Line::new().good("Nothing: no open blocker, nothing overdue."));
+        return;
+    }
+    let mut table = Table::new([
+        Column::fixed("Root"),
+        Column::number("Age").drop(1),
+        Column::number("Float"),
+        Column::number("+1 week").key("week-costs"),
+        Column::flex("Waiting on", 2),
+        Column::flex("What", 3).drop(2),
+        Column::number("Holds"),
+    ]);
+    for root in blocked.roots.iter().take(MOST) {
+        let what = match root.holder {
+            Holder::Blocker(_) => Line::new().user(root.title().unwrap_or("—")),
+            Holder::Overdue(item) => {
+                let due = date_or(item.due(), schedule.as_of);
+                Line::new().bad(format!("overdue since {due}"))
+            }
+        };
+        table.row(Row::new([
+            Line::new().id(root.id.as_str()),
+            root.age.map_or(Line::from("—"), |age| Line::from(format!("{age} d"))),
+            match root.total_float {
+                Some(0) => Line::new().bad("0 d"),
+                Some(float) => Line::from(format!("{float} d")),
+                None => Line::from("—"),
+            },
+            match root.week_costs {
+                0 => Line::new().dim("0 d"),
+                cost => Line::new().bad(format!("+{cost} d")),
+            },
+            waiting(schedule.program(), root),
+            what,
+            Line::from(root.holds.len().to_string()),
+        ]));
+    }
+    page.table(table);
+    if blocked.roots.len() > MOST {
+        page.line(Line::new().dim(format!(
+            "… and {}: linchpin blocked",
+            count(blocked.roots.len() - MOST, "more root")
+        )));
+    }
+}
+
+fn gaps(page: &mut Page, schedule: &Schedule<'_>, owners: &Owners) {
+    page.heading("Ownership");
+    if owners.gaps.is_empty() {
+        page.line(Line::new().good("No gaps."));
+    }
+    let mut table = Table::new([Column::fixed("Item"), Column::flex("Gap", 1), Column::fixed("Ask")]);
+    for gap in owners.gaps.iter().take(MOST) {
+        let item = Line::new().id(gap.id.as_str());
+        table.row([item, owners::told(gap), owners::asked(schedule.program(), gap)]);
+    }
+    page.table(table);
+    if owners.gaps.len() > MOST {
+        page.line(Line::new().dim(format!("… and {}: linchpin owners", count(owners.gaps.len() - MOST, "more gap"))));
+    }
+    let mut line = match owners.bus_factor {
+        Some(factor) => Line::new().text(format!("bus factor {factor} of {}", count(owners.load.len(), "owner"))),
+        None => Line::new().text("bus factor not assessable"),
+    };
+    if let Some(factor) = owners.critical_bus_factor {
+        line = line.text(format!(" · {factor} on the critical path"));
+    }
+    page.line(line);
+}
+
+fn wrong(page: &mut Page, findings: &[Diagnostic]) {
+    page.heading("Findings");
+    if findings.is_empty() {
+        page.line(Line::new().good("None."));
+        return;
+    }
+    // One line a rule, the most serious first, as the findings come.
+    let mut rules: Vec<(&str, Severity, usize, &str)> = Vec::new();
+    for found in findings {
+        match rules.iter_mut().find(|known| known.0 == found.rule && known.1 == found.severity) {
+            Some(known) => known.2 += 1,
+            None => rules.push((found.rule, found.severity, 1, &found.message)),
+        }
+    }
+    let mut table = Table::new([Column::fixed("Level"), Column::fixed("Rule"), Column::flex("Finding", 1)]);
+    for (rule, severity, number, message) in rules.iter().take(MOST) {
+        let level = match severity {
+            Severity::Error => Line::new().bad("error"),
+            Severity::Warn => Line::new().warn("warn"),
+            Severity::Info => Line::new().dim("info"),
+        };
+        let line = Line::new().user(*message);
+        let line = if *number > 1 { line.dim(format!(" (and {} more)", number - 1)) } else { line };
+        table.row([level, Line::from(*rule), line]);
+    }
+    page.table(table);
+    let rest = findings.len() - rules.iter().take(MOST).map(|known| known.2).sum::<usize>();
+    let more = if rest > 0 { format!("{rest} more; ") } else { String::new() };
+    page.line(Line::new().dim(format!("{more}`linchpin check` shows where each is")));
+}
+
