@@ -11,3 +11,6 @@ pub mod schedule;
 pub mod checks;
 pub mod workdir;
 pub mod discover;
+
+pub mod report;
+pub mod cli;

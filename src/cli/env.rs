@@ -48,7 +48,7 @@ impl Env {
     /// The process's own.
     pub fn of_process() -> Env {
         let args = std::env::args_os().map(|arg| arg.to_string_lossy().into_owned());
-        let now = jiff::Zoned::now().date();
+        let now = jiff::ZonedDateTime::now().date();
         let today = Date::from_ymd(i32::from(now.year()), now.month() as u32, now.day() as u32);
         Env {
             args: args.collect(),

@@ -83,7 +83,12 @@ impl Common {
     /// How the output looks, from options and terminal: `--color`, then `NO_COLOR`, then what forces color,
     /// then the terminal.
     pub fn look(&self, terminal: &Terminal) -> Look {
-        let color = match self.color {
+        Common::look_of(self.color, self.width, terminal)
+    }
+
+    /// The same from a color option and a width alone.
+    pub fn look_of(color: Color, width: Option<usize>, terminal: &Terminal) -> Look {
+        let color = match color {
             Color::Always => true,
             Color::Never => false,
             Color::Auto if terminal.no_color => false,
@@ -92,7 +97,7 @@ impl Common {
             Color::Auto => terminal.out && !terminal.dumb,
         };
         let is_ci = terminal.github || terminal.gitlab;
-        let width = self.width.or(terminal.columns).or(terminal.width.filter(|_| terminal.out));
+        let width = width.or(terminal.columns).or(terminal.width.filter(|_| terminal.out));
         Look {
             width: width.unwrap_or(if is_ci { 100 } else { 80 }).clamp(40, 200),
             color,

@@ -228,3 +228,19 @@ fn name_of(folder: &str, found: &Found) -> String {
     let root = found.root.file_name().map(|name| name.to_string_lossy().into_owned());
     last.map(str::to_owned).or(root).unwrap_or_else(|| "program".into())
 }
+
+/// Settings and stage of the nearest program, for listing levels; nothing where there is no program.
+pub fn nearest(env: &Env) -> Option<(Settings, crate::model::Stage)> {
+    let path = discover::settings(&env.cwd).ok()?;
+    let settings = match &path {
+        Some(path) => read_settings(path).ok()?,
+        None => Settings::default(),
+    };
+    let named = path.as_deref().and_then(|path| path.parent()).map(|home| (home, &settings.programs[..]));
+    let stage = discover::programs(&env.cwd, None, named).ok().and_then(|found| {
+        let tree = WorkDir::new(&found.root).ok()?;
+        let folder = found.folders.first()?;
+        Some(load(&tree, folder, &name_of(folder, &found)).ok()?.program.stage())
+    });
+    Some((settings, stage.unwrap_or(crate::model::Stage::Proposed)))
+}

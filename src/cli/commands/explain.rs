@@ -1,0 +1,144 @@
+//! `explain`: a rule's page, or the list of all rules.
+
+use crate::checks::{Levels, RULES, find};
+use crate::cli::Env;
+use crate::cli::options::{Common, Format};
+use crate::cli::session;
+use crate::diagnostic::did_you_mean;
+use crate::error::{Error, Result};
+use crate::model::{Settings, Stage};
+use crate::report::page::{Column, Line, Page, Table};
+use crate::report::render::{human, markdown};
+use clap::Args;
+use serde::Serialize;
+
+/// Options of `explain`.
+#[derive(Debug, Args)]
+pub struct Explain {
+    /// The rule's name; without it all rules are listed
+    rule: Option<String>,
+    /// When to use color
+    #[arg(long, value_enum, default_value_t = crate::cli::options::Color::Auto, value_name = "WHEN")]
+    color: crate::cli::options::Color,
+    /// The form of the output
+    #[arg(long, value_enum, default_value_t = Format::Human)]
+    format: Format,
+}
+
+#[derive(Serialize)]
+struct Rule {
+    name: &'static str,
+    level: &'static str,
+    group: &'static str,
+    summary: &'static str,
+    from: &'static str,
+    timed: bool,
+}
+
+#[derive(Serialize)]
+struct Document {
+    version: u32,
+    kind: &'static str,
+    rules: Vec<Rule>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    page: Option<&'static str>,
+}
+
+impl Explain {
+    pub(super) fn run(&self, env: &Env) -> Result<u8> {
+        let (settings, stage) = session::nearest(env).unwrap_or((Settings::default(), Stage::Proposed));
+        let levels = Levels::new(&settings, stage, false)?;
+        let chosen: Vec<&crate::checks::Rule> = match &self.rule {
+            Some(name) => vec![known(name)?],
+            None => RULES.to_vec(),
+        };
+        let text = match (self.format, &self.rule) {
+            (Format::Json, _) => self.json(&levels, &chosen),
+            (format, Some(_)) => self.page(&levels, chosen[0], format),
+            (format, None) => self.list(env, &levels, &chosen, stage, format),
+        };
+        Env::print(&text).map_err(|error| Error::new(format!("cannot write the output: {error}")))?;
+        Ok(0)
+    }
+
+    fn json(&self, levels: &Levels<'_>, rules: &[&crate::checks::Rule]) -> String {
+        let rule = |rule: &&crate::checks::Rule| Rule {
+            name: rule.name,
+            level: levels.of(rule).0.as_str(),
+            group: rule.group.as_str(),
+            summary: rule.summary,
+            from: levels.of(rule).1.as_str(),
+            timed: rule.timed,
+        };
+        let document = Document {
+            version: 1,
+            kind: "explain",
+            rules: rules.iter().map(rule).collect(),
+            page: self.rule.is_some().then(|| rules[0].page),
+        };
+        serde_json::to_string_pretty(&document).unwrap_or_default() + "\n"
+    }
+
+    fn page(&self, levels: &Levels<'_>, rule: &crate::checks::Rule, format: Format) -> String {
+        let (level, source) = levels.of(rule);
+        let head = format!("{} · {} · {level} (by {})", rule.name, rule.group.as_str(), source.as_str());
+        let mark = if format == Format::Markdown { "## " } else { "" };
+        let mut text = format!("{mark}{head}\n\n{}", rule.page);
+        if format == Format::Human {
+            // Code fences are for Markdown; indentation shows the same on a terminal.
+            let mut inside = false;
+            let lines = rule.page.lines().filter_map(|line| {
+                if line.starts_with("```") {
+                    inside = !inside;
+                    return None;
+                }
+                Some(if inside { format!("    {line}") } else { line.to_owned() })
+            });
+            text = format!("{head}\n\n{}\n", lines.collect::<Vec<_>>().join("\n"));
+        }
+        text
+    }
+
+    fn list(
+        &self,
+        env: &Env,
+        levels: &Levels<'_>,
+        rules: &[&crate::checks::Rule],
+        stage: Stage,
+        format: Format,
+    ) -> String {
+        let mut page = Page::titled(Line::from(format!("{} rules · levels for stage {stage}", rules.len())));
+        let mut table = Table::new([
+            Column::fixed("Rule"),
+            Column::fixed("Level"),
+            Column::fixed("From").drop(1),
+            Column::fixed("Group").drop(2),
+            Column::flex("Finds", 1),
+        ]);
+        for rule in rules {
+            let (level, source) = levels.of(rule);
+            table.row([
+                Line::new().id(rule.name),
+                Line::from(level.as_str()),
+                Line::from(source.as_str()),
+                Line::from(rule.group.as_str()),
+                Line::from(rule.summary),
+            ]);
+        }
+        page.table(table);
+        if format == Format::Markdown {
+            return markdown::render(&page);
+        }
+        human::render(&page, &Common::look_of(self.color, None, &env.terminal))
+    }
+}
+
+fn known(name: &str) -> Result<&'static crate::checks::Rule> {
+    find(name).ok_or_else(|| {
+        let error = Error::new(format!("there is no rule {name}"));
+        match did_you_mean(name, RULES.iter().map(|rule| rule.name)) {
+            Some(near) => error.help(format!("did you mean {near}?")),
+            None => error.help("`linchpin explain` lists all rules"),
+        }
+    })
+}
