@@ -137,6 +137,14 @@ impl Program {
         self.decisions.get(id).map(Item::Decision)
     }
 
+    /// The id of a milestone, contract or decision as the program holds it.
+    pub fn item_id(&self, id: &str) -> Option<&ItemId> {
+        let milestone = self.milestones.get_key_value(id).map(|(id, _)| id);
+        let contract = || self.contracts.get_key_value(id).map(|(id, _)| id);
+        let decision = || self.decisions.get_key_value(id).map(|(id, _)| id);
+        milestone.or_else(contract).or_else(decision)
+    }
+
     /// The kind of the entity of that id; a launch shares its milestone's id and is not asked for.
     pub fn kind(&self, id: &str) -> Option<Kind> {
         if let Some(item) = self.item(id) {

@@ -222,14 +222,12 @@ impl<'p> Schedule<'p> {
     }
 
     fn by_start(&self, nodes: &[Ix]) -> Vec<&'p ItemId> {
-        let mut sorted: Vec<(i64, Ix)> = nodes
+        let mut sorted: Vec<(Date, Ix)> = nodes
             .iter()
-            .map(|ix| (self.early(*ix).map_or(i64::MAX, |placed| placed.start), *ix))
+            .map(|ix| (self.early(*ix).map_or(Date::MAX, |_| self.start_day(*ix)), *ix))
             .collect();
         sorted.sort_unstable();
-        sorted
-            .into_iter()
-            .filter_map(|(_, ix)| Some(self.row(&self.plan.graph.nodes[ix as usize].id)?.id))
-            .collect()
+        let id = |ix: Ix| self.program().item_id(self.plan.graph.nodes[ix as usize].id.as_str());
+        sorted.into_iter().filter_map(|(_, ix)| id(ix)).collect()
     }
 }

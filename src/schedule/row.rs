@@ -86,11 +86,7 @@ impl<'p> Schedule<'p> {
     pub fn row(&self, id: &ItemId) -> Option<Row<'p>> {
         let program = self.program();
         let item = program.item(id.as_str())?;
-        let id = match item {
-            Item::Milestone(_) => program.milestones.get_key_value(id.as_str())?.0,
-            Item::Contract(_) => program.contracts.get_key_value(id.as_str())?.0,
-            Item::Decision(_) => program.decisions.get_key_value(id.as_str())?.0,
-        };
+        let id = program.item_id(id.as_str())?;
         let mut row = Row {
             id,
             kind: item.kind(),
@@ -163,7 +159,7 @@ impl<'p> Schedule<'p> {
         })
     }
 
-    fn start_day(&self, ix: Ix) -> Date {
+    pub(super) fn start_day(&self, ix: Ix) -> Date {
         match self.early(ix) {
             None => self.as_of,
             Some(placed) if self.is_done(ix) || placed.start != placed.rest => date(placed.start),

@@ -29,7 +29,10 @@ pub(super) fn after(text: &str, at: usize, info: &str) -> (Span, String, String)
     let start = text[..at].rfind('\n').map_or(0, |newline| newline + 1);
     let end = text[at..].find('\n').map_or(text.len(), |newline| at + newline);
     let previous = text[..start.saturating_sub(1)].rfind('\n').map_or(0, |newline| newline + 1);
-    for (from, line) in [(start, &text[start..end]), (previous, &text[previous..start])] {
+    let next = (end + 1).min(text.len());
+    let next_end = text[next..].find('\n').map_or(text.len(), |newline| next + newline);
+    let lines = [(start, end), (next, next_end), (previous, start)];
+    for (from, line) in lines.map(|(from, to)| (from, &text[from..to])) {
         let indent = line.len() - line.trim_start_matches([' ', '\t']).len();
         if let Some(tab) = line[..indent].find('\t') {
             return (

@@ -8,6 +8,8 @@ use crate::report::page::{Table, Width};
 pub(super) const GAP: usize = 2;
 /// A flexible column narrower than this is not worth reading.
 const NARROWEST: usize = 12;
+/// A word up to this long is never broken.
+const WIDEST_WORD: usize = 24;
 
 /// The columns that are shown, each with its width.
 pub(super) fn widths(table: &Table, indent: usize, total: usize) -> Vec<(usize, usize)> {
@@ -37,10 +39,21 @@ fn natural(table: &Table, at: usize) -> usize {
     cells.chain([super::wrap::width(&table.columns[at].title)]).max().unwrap_or(0)
 }
 
+fn longest_word(table: &Table, at: usize) -> usize {
+    let cells = table.rows.iter().filter_map(|row| row.cells.get(at));
+    cells
+        .flat_map(|cell| cell.plain().split(' ').map(super::wrap::width).collect::<Vec<_>>())
+        .max()
+        .unwrap_or(0)
+}
+
 fn least(table: &Table, at: usize, natural: &[usize]) -> usize {
     match table.columns[at].width {
         Width::Fixed => natural[at],
-        Width::Flex(_) => natural[at].min(NARROWEST.max(super::wrap::width(&table.columns[at].title))),
+        Width::Flex(_) => {
+            let title = super::wrap::width(&table.columns[at].title);
+            natural[at].min(NARROWEST.max(title).max(longest_word(table, at).min(WIDEST_WORD)))
+        }
     }
 }
 

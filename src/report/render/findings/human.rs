@@ -4,7 +4,10 @@ use crate::diagnostic::{Diagnostic, Label, Severity};
 use crate::report::render::clean::neutralize;
 use crate::report::render::{Look, clean};
 use crate::text::{FileSpan, Sources, Span};
-use miette::{GraphicalReportHandler, GraphicalTheme, LabeledSpan, NamedSource, ThemeCharacters, ThemeStyles};
+use miette::{
+    GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteError, MietteSpanContents, SourceCode, SourceSpan,
+    SpanContents, ThemeCharacters, ThemeStyles,
+};
 use std::fmt;
 use std::fmt::Write;
 
@@ -41,7 +44,7 @@ struct Shown {
     title: String,
     severity: Severity,
     help: Option<String>,
-    source: Option<NamedSource<String>>,
+    source: Option<Excerpt>,
     labels: Vec<LabeledSpan>,
 }
 
@@ -70,7 +73,7 @@ impl Shown {
         for label in elsewhere {
             shown.note(label, sources);
         }
-        shown.source = Some(NamedSource::new(clean(&excerpt.name), excerpt.text));
+        shown.source = Some(excerpt);
         shown
     }
 
@@ -107,8 +110,8 @@ impl miette::Diagnostic for Shown {
         self.help.as_ref().map(|help| Box::new(help) as Box<dyn fmt::Display>)
     }
 
-    fn source_code(&self) -> Option<&dyn miette::SourceCode> {
-        self.source.as_ref().map(|source| source as &dyn miette::SourceCode)
+    fn source_code(&self) -> Option<&dyn SourceCode> {
+        self.source.as_ref().map(|source| source as &dyn SourceCode)
     }
 
     fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
@@ -118,6 +121,7 @@ impl miette::Diagnostic for Shown {
 
 /// The lines of a file that are shown, made harmless; everything else is left blank so that line numbers are
 /// right and nothing of a huge file is drawn.
+#[derive(Debug)]
 struct Excerpt {
     name: String,
     text: String,
@@ -128,7 +132,7 @@ struct Excerpt {
 impl Excerpt {
     fn new(sources: &Sources, at: FileSpan) -> Excerpt {
         let mut excerpt = Excerpt {
-            name: sources.file(at.file).path.clone(),
+            name: clean(&sources.file(at.file).path).into_owned(),
             text: String::new(),
             lines: Vec::new(),
         };
@@ -188,6 +192,30 @@ impl Excerpt {
         };
         let (from, to) = (boundary(from), boundary(to));
         (from, to - from)
+    }
+}
+
+/// Whole lines from the one where the span begins through the one where it ends, without more around them.
+impl SourceCode for Excerpt {
+    fn read_span<'a>(
+        &'a self,
+        span: &SourceSpan,
+        _before: usize,
+        _after: usize,
+    ) -> Result<Box<dyn SpanContents<'a> + 'a>, MietteError> {
+        let (from, to) = (span.offset().min(self.text.len()), (span.offset() + span.len()).min(self.text.len()));
+        let start = self.text[..from].rfind('\n').map_or(0, |at| at + 1);
+        let end = self.text[to..].find('\n').map_or(self.text.len(), |at| to + at);
+        let line = self.text[..start].matches('\n').count();
+        let lines = self.text[start..end].matches('\n').count() + 1;
+        Ok(Box::new(MietteSpanContents::new_named(
+            self.name.clone(),
+            &self.text.as_bytes()[start..end],
+            (start, end - start).into(),
+            line,
+            from - start,
+            lines,
+        )))
     }
 }
 
