@@ -9,6 +9,7 @@ pub mod load;
 pub mod graph;
 pub mod schedule;
 pub mod checks;
+pub mod git;
 pub mod workdir;
 pub mod discover;
 

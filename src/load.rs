@@ -34,7 +34,7 @@ pub struct Loaded {
 /// others still count.
 pub fn load(tree: &dyn Tree, folder: &str, name: &str) -> Result<Loaded> {
     let shown = if folder.is_empty() { "." } else { folder };
-    let entries = tree.list(folder).map_err(|error| Error::unreadable(shown, &error))?;
+    let entries = tree.list(folder).map_err(|error| Error::unreadable(shown, error))?;
     let entries: Vec<Entry> = entries.into_iter().filter(|entry| is_program_file(&entry.path)).collect();
     let read: Vec<Read> = entries
         .par_iter()
@@ -102,7 +102,7 @@ fn read(tree: &dyn Tree, file: FileId, entry: &Entry) -> Read {
     let bytes = match tree.read(&entry.path) {
         Ok(bytes) => bytes,
         Err(error) => {
-            read.failure = Some(Error::unreadable(&entry.path, &error));
+            read.failure = Some(Error::unreadable(&entry.path, error));
             return read;
         }
     };

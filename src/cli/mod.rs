@@ -49,8 +49,8 @@ pub fn run(env: Env) -> u8 {
 /// A failure as its reader sees it.
 fn explain(error: &Error) -> String {
     use crate::report::render::clean;
-    let mut text = format!("error: {}\n", clean(&error.message));
-    for help in &error.help {
+    let mut text = format!("error: {}\n", clean(error.message()));
+    for help in error.helps() {
         text.push_str(&format!("  help: {}\n", clean(help)));
     }
     text

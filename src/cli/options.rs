@@ -15,6 +15,9 @@ pub struct Common {
     /// The morning to judge by [default: today]
     #[arg(long, value_name = "DATE", value_parser = date)]
     pub as_of: Option<Date>,
+    /// Read the program from a git revision instead of the work tree; as-of is then the commit's date
+    #[arg(long, value_name = "REV")]
+    pub rev: Option<String>,
     /// What if: entity.field=value, such as data-backfill.duration=12d (repeatable)
     #[arg(long = "set", value_name = "ENTITY.FIELD=VALUE")]
     pub set: Vec<String>,

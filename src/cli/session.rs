@@ -6,13 +6,14 @@ use crate::checks::{Facts, Levels, Outcome};
 use crate::diagnostic::Severity;
 use crate::discover::{self, Found};
 use crate::error::{Error, Result};
+use crate::git::Repository;
 use crate::load::{Loaded, load};
 use crate::model::{Edit, Program, Settings, overlay};
 use crate::parse::Duration;
 use crate::report::page::Page;
 use crate::report::render::{Look, human, markdown};
 use crate::schedule::{Options, Schedule};
-use crate::text::{Date, FileId};
+use crate::text::{Date, FileId, Tree};
 use crate::workdir::WorkDir;
 
 /// A run over one or more programs.
@@ -24,7 +25,7 @@ pub struct Session<'e> {
     /// The settings.
     pub settings: Settings,
     /// The files of the repository.
-    pub tree: WorkDir,
+    pub tree: Box<dyn Tree>,
     /// The programs, read.
     pub programs: Vec<Loaded>,
     /// Other programs of the repository that these refer to.
@@ -47,12 +48,11 @@ impl<'e> Session<'e> {
             .map(|text| Edit::parse(text).map_err(Error::new))
             .collect::<Result<Vec<Edit>>>()?;
         let (settings, found) = locate(env, common)?;
-        let tree = WorkDir::new(&found.root)
-            .map_err(|error| Error::unreadable(&found.root.display().to_string(), &error))?;
+        let (tree, committed) = open_tree(common, &found)?;
         let mut programs = Vec::new();
         for folder in &found.folders {
             let name = name_of(folder, &found);
-            let mut loaded = load(&tree, folder, &name)?;
+            let mut loaded = load(&*tree, folder, &name)?;
             if !edits.is_empty() {
                 loaded.program = overlay(&loaded.program, &loaded.documents, &edits).map_err(Error::new)?;
             }
@@ -65,7 +65,7 @@ impl<'e> Session<'e> {
             tree,
             programs,
             others: Vec::new(),
-            as_of: common.as_of.unwrap_or(env.today),
+            as_of: common.as_of.or(committed).unwrap_or(env.today),
             look: common.look(&env.terminal),
         };
         session.meet_others(&found)?;
@@ -79,7 +79,7 @@ impl<'e> Session<'e> {
         }
         for folder in discover::siblings(&found.root) {
             let name = name_of(&folder, found);
-            self.others.push(load(&self.tree, &folder, &name)?.program);
+            self.others.push(load(&*self.tree, &folder, &name)?.program);
         }
         Ok(())
     }
@@ -122,7 +122,7 @@ impl<'e> Session<'e> {
             schedule,
             documents: &loaded.documents,
             sources: &loaded.sources,
-            tree: &self.tree,
+            tree: &*self.tree,
             folder: &loaded.folder,
             settings: &self.settings,
             others,
@@ -179,26 +179,39 @@ impl<'e> Session<'e> {
     }
 }
 
+/// The tree to read: the work tree, or with `--rev` a commit's, and then the commit's own date.
+fn open_tree(common: &Common, found: &Found) -> Result<(Box<dyn Tree>, Option<Date>)> {
+    let Some(spec) = &common.rev else {
+        return Ok((Box::new(WorkDir::open(&found.root)?), None));
+    };
+    let repository = Repository::discover(&found.root)?.ok_or_else(|| Error::no_repository(&found.root))?;
+    let revision = repository.resolve(spec)?;
+    let (year, month, day) = revision.date;
+    let date = Date::from_ymd(year.into(), month.unsigned_abs().into(), day.unsigned_abs().into());
+    Ok((Box::new(repository.tree_at(&revision)?), date))
+}
+
 fn locate(env: &Env, common: &Common) -> Result<(Settings, Found)> {
     let start = match &common.program {
         Some(program) => env.cwd.join(program),
         None => env.cwd.clone(),
     };
     let start = if start.is_dir() { start } else { env.cwd.clone() };
-    let path = discover::settings(&start)?;
+    let path = discover::find_settings(&start)?;
     let settings = match &path {
         Some(path) => read_settings(path)?,
         None => Settings::default(),
     };
-    let named = path.as_deref().and_then(|path| path.parent()).map(|home| (home, &settings.programs[..]));
-    let found = discover::programs(&env.cwd, common.program.as_deref(), named)?;
+    let named = path.as_deref().map(|path| (path, &settings.programs[..]));
+    let argument = common.program.as_deref().map(std::path::Path::new);
+    let found = discover::find_programs(&env.cwd, argument, named)?;
     Ok((settings, found))
 }
 
 /// Reads `linchpin.yaml`; what is wrong with it is a failure, since no level could be trusted.
 fn read_settings(path: &std::path::Path) -> Result<Settings> {
     let shown = path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
-    let bytes = Env::read(path).map_err(|error| Error::unreadable(&shown, &error))?;
+    let bytes = Env::read(path).map_err(|error| Error::unreadable(&shown, error))?;
     let file = FileId(0);
     let (source, problem) = crate::parse::read_source(file, &shown, bytes, crate::load::LARGEST_FILE);
     let (document, mut found) = crate::parse::document(file, &source);
@@ -231,14 +244,14 @@ fn name_of(folder: &str, found: &Found) -> String {
 
 /// Settings and stage of the nearest program, for listing levels; nothing where there is no program.
 pub fn nearest(env: &Env) -> Option<(Settings, crate::model::Stage)> {
-    let path = discover::settings(&env.cwd).ok()?;
+    let path = discover::find_settings(&env.cwd).ok()?;
     let settings = match &path {
         Some(path) => read_settings(path).ok()?,
         None => Settings::default(),
     };
-    let named = path.as_deref().and_then(|path| path.parent()).map(|home| (home, &settings.programs[..]));
-    let stage = discover::programs(&env.cwd, None, named).ok().and_then(|found| {
-        let tree = WorkDir::new(&found.root).ok()?;
+    let named = path.as_deref().map(|path| (path, &settings.programs[..]));
+    let stage = discover::find_programs(&env.cwd, None, named).ok().and_then(|found| {
+        let tree = WorkDir::open(&found.root).ok()?;
         let folder = found.folders.first()?;
         Some(load(&tree, folder, &name_of(folder, &found)).ok()?.program.stage())
     });
