@@ -15,9 +15,12 @@ pub(super) fn pass(
     network_finish: i64,
 ) -> Vec<Option<Late>> {
     // The latest finish that the successors seen so far leave a node.
-    let mut left: Vec<i64> = vec![network_finish; plan.tasks.len()];
+    // Both finishes are instants: the latest boundary of a node's own calendar that is still the same one.
+    let within = |ix: Ix, boundary: i64| plan.calendar(ix).day(plan.calendar(ix).index(boundary));
+    let nodes = 0..plan.tasks.len() as Ix;
+    let mut left: Vec<i64> = nodes.map(|ix| within(ix, network_finish)).collect();
     for target in &plan.targets {
-        left[*target as usize] = program_finish;
+        left[*target as usize] = within(*target, program_finish);
     }
     let mut late = vec![None; plan.tasks.len()];
     for ix in plan.graph.order.iter().rev() {

@@ -1,3 +1,11 @@
-//! Tests of the whole: what a user would see.
+//! All integration tests as one binary, so that they link once.
 
+#![allow(
+    clippy::disallowed_methods,
+    clippy::unwrap_used,
+    reason = "tests work on real files, and a panic is a failed test"
+)]
+
+mod networks;
 mod rules;
+mod tidy;

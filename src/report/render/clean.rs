@@ -54,7 +54,7 @@ fn is_hidden(c: char) -> bool {
 /// and `##[` anywhere (the runner reads both, from standard output and standard error alike). Color
 /// sequences do not hide a command.
 pub(super) fn neutralize(text: String, workflow: bool) -> String {
-    if !workflow || !(text.contains("::") || text.contains('#')) {
+    if !workflow || !text.contains([':', '#']) {
         return text;
     }
     let mut out = String::with_capacity(text.len() + 16);
