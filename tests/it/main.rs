@@ -6,6 +6,8 @@
     reason = "tests work on real files, and a panic is a failed test"
 )]
 
+mod commands;
 mod networks;
+mod readme;
 mod rules;
 mod tidy;

@@ -1,0 +1,197 @@
+//! The commands as a user runs them: output, exit code, and what goes to standard error.
+
+use serde_json::Value;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+fn linchpin(folder: &Path, args: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_linchpin"))
+        .args(args)
+        .current_dir(folder)
+        .env_clear()
+        .env("LANG", "C.UTF-8")
+        .output()
+        .unwrap()
+}
+
+fn root() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn json(args: &[&str]) -> Value {
+    let output = linchpin(&root(), args);
+    assert!(output.stderr.is_empty(), "{}", String::from_utf8_lossy(&output.stderr));
+    serde_json::from_slice(&output.stdout).unwrap()
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8(bytes.to_vec()).unwrap()
+}
+
+/// The figures are those of the independent model behind the design's mocks.
+#[test]
+fn report_gives_the_figures_of_the_worked_program() {
+    let report = json(&["report", "examples/atlas", "--as-of", "2025-09-03", "--format", "json"]);
+    assert_eq!(report["version"], 1);
+    assert_eq!(report["kind"], "report");
+    assert_eq!(report["program"], "atlas");
+    assert_eq!(report["as_of"], "2025-09-03");
+    assert_eq!(report["target"]["finish"], "2025-11-26");
+    assert_eq!(report["target"]["margin"], -8);
+    let path: Vec<(&str, i64)> = report["critical_path"]["path"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|step| (step["id"].as_str().unwrap(), step["drag"].as_i64().unwrap()))
+        .collect();
+    assert_eq!(
+        path,
+        [("edge-capacity", 4), ("data-backfill", 4), ("integration-complete", 10), ("canary-5pct", 8), ("ga", 5)]
+    );
+    let roots: Vec<(&str, i64)> = report["blocked"]["roots"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|root| (root["id"].as_str().unwrap(), root["week_costs"].as_i64().unwrap()))
+        .collect();
+    assert_eq!(roots, [("b-capacity-po", 5), ("b-paygate-certs", 1), ("b-auditor-access", 0)]);
+    assert_eq!(report["owners"]["bus_factor"], 3);
+    assert_eq!(report["owners"]["critical_bus_factor"], 1);
+    let gap = &report["owners"]["gaps"][0];
+    assert_eq!((gap["id"].as_str(), gap["ask"].as_str()), (Some("checkout-ui-beta"), Some("jonas")));
+}
+
+#[test]
+fn splitting_files_changes_no_byte_of_the_schedule() {
+    let folder = tempfile::tempdir().unwrap();
+    let one = folder.path().join("one");
+    fs::create_dir(&one).unwrap();
+    // All sections of one kind joined under one key, as one author would write them.
+    let mut sections: Vec<(String, String)> = Vec::new();
+    for entry in fs::read_dir(root().join("examples/atlas")).unwrap() {
+        let path = entry.unwrap().path();
+        if path.extension().is_none_or(|end| end != "yaml") {
+            continue;
+        }
+        let mut section = String::new();
+        for line in fs::read_to_string(path).unwrap().lines() {
+            if line.ends_with(':') && line.starts_with(|c: char| c.is_ascii_lowercase()) {
+                section = line.to_owned();
+            } else if !section.is_empty() {
+                match sections.iter_mut().find(|(known, _)| *known == section) {
+                    Some((_, text)) => text.push_str(&format!("{line}\n")),
+                    None => sections.push((section.clone(), format!("{line}\n"))),
+                }
+            }
+        }
+    }
+    let joined: String = sections.iter().map(|(section, text)| format!("{section}\n{text}")).collect();
+    fs::write(one.join("plan.yaml"), joined).unwrap();
+    let args = ["schedule", "--as-of", "2025-09-03", "--format", "json"];
+    let split = linchpin(&root(), &[&args[..], &["examples/atlas"]].concat());
+    let whole = linchpin(folder.path(), &[&args[..], &["one"]].concat());
+    assert_eq!(text(&split.stdout), text(&whole.stdout));
+}
+
+#[test]
+fn a_what_if_moves_the_date_and_a_misspelt_one_says_so() {
+    let args = ["critical-path", "examples/atlas", "--as-of", "2025-09-03", "--format", "json", "--set"];
+    // With capacity on 10 September the PayGate path drives: 20 November, as the design's escalation memo says.
+    let path = json(&[&args[..], &["edge-capacity.promised=2025-09-10"]].concat());
+    assert_eq!(path["finish"], "2025-11-20");
+    let wrong = linchpin(&root(), &[&args[..], &["edge-capcity.promised=2025-09-10"]].concat());
+    assert_eq!(wrong.status.code(), Some(2));
+    assert!(text(&wrong.stderr).contains("did you mean edge-capacity?"), "{}", text(&wrong.stderr));
+    let wrong = linchpin(&root(), &[&args[..], &["edge-capacity.promised=soon"]].concat());
+    assert_eq!(wrong.status.code(), Some(2));
+    assert!(text(&wrong.stderr).contains("not an ISO date"), "{}", text(&wrong.stderr));
+}
+
+#[test]
+fn a_program_of_titles_and_dates_alone_moves_what_follows_a_slip() {
+    let args = ["schedule", "tests/fixtures/bare", "--as-of", "2026-01-05", "--format", "json"];
+    let finish = |extra: &[&str]| json(&[&args[..], extra].concat())["finish"].as_str().unwrap().to_owned();
+    let rows = json(&args);
+    let items = rows["items"].as_array().unwrap();
+    let first = items.iter().find(|item| item["driving"] == "due").unwrap();
+    let id = first["id"].as_str().unwrap();
+    let before = finish(&[]);
+    let after = finish(&["--set", &format!("{id}.due=2026-12-01")]);
+    assert!(after > before, "a slip of {id} moves the end from {before} to {after}");
+}
+
+#[test]
+fn one_bad_file_hides_no_other_and_errors_fail_the_check() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("bad.yaml"), "milestones:\n\tx: 1\n").unwrap();
+    fs::write(
+        folder.path().join("good.yaml"),
+        "milestones:\n  beta-live:\n    title: Beta live\n    owner: priya\n    duration: 3d\n    accept: Ten use it\n",
+    )
+    .unwrap();
+    let check = linchpin(folder.path(), &["check", ".", "--format", "concise", "--as-of", "2026-03-02"]);
+    assert_eq!(check.status.code(), Some(1), "{}", text(&check.stderr));
+    assert!(text(&check.stdout).contains("bad.yaml:2:1: error[yaml-syntax] a tab"), "{}", text(&check.stdout));
+    let never = linchpin(folder.path(), &["check", ".", "--fail-on", "never", "--as-of", "2026-03-02"]);
+    assert_eq!(never.status.code(), Some(0));
+    let schedule = linchpin(folder.path(), &["schedule", ".", "--as-of", "2026-03-02"]);
+    assert_eq!(schedule.status.code(), Some(0));
+    // Three working days from Monday 2 March end on Wednesday 4 March.
+    assert!(text(&schedule.stdout).contains("4 Mar"), "{}", text(&schedule.stdout));
+}
+
+#[test]
+fn init_writes_a_program_whose_first_check_passes_and_overwrites_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let init = linchpin(folder.path(), &["init", "demo"]);
+    assert_eq!(init.status.code(), Some(0), "{}", text(&init.stderr));
+    let check = linchpin(folder.path(), &["check", "demo"]);
+    assert_eq!(check.status.code(), Some(0), "{}", text(&check.stdout));
+    assert!(!text(&check.stdout).contains("error"), "{}", text(&check.stdout));
+    let charter = fs::read(folder.path().join("demo/charter.yaml")).unwrap();
+    let again = linchpin(folder.path(), &["init", "demo"]);
+    assert_eq!(again.status.code(), Some(2));
+    assert_eq!(fs::read(folder.path().join("demo/charter.yaml")).unwrap(), charter);
+}
+
+#[test]
+fn wrong_usage_and_missing_folders_exit_with_2() {
+    for args in [&["report", "no-such-folder"][..], &["reprot"], &["report", "--as-of", "soon"]] {
+        let output = linchpin(&root(), args);
+        assert_eq!(output.status.code(), Some(2), "{args:?}");
+        assert!(output.stdout.is_empty() && !output.stderr.is_empty());
+    }
+}
+
+#[test]
+fn no_report_is_wider_than_its_terminal() {
+    let programs = [("examples/atlas", "2025-09-03"), ("examples/cloud-migration", "2026-03-02"), ("examples/soc2-compliance", "2026-05-11")];
+    for (program, as_of) in programs {
+        for command in ["report", "critical-path", "blocked", "owners", "schedule"] {
+            for width in [80, 120] {
+                let wide = width.to_string();
+                let output = linchpin(&root(), &[command, program, "--as-of", as_of, "--width", &wide]);
+                assert_eq!(output.status.code(), Some(0), "{command} {program}");
+                for line in text(&output.stdout).lines() {
+                    assert!(line.chars().count() <= width, "{command} {program} at {width}: {line}");
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn text_of_the_program_never_steers_the_terminal() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(
+        folder.path().join("plan.yaml"),
+        "milestones:\n  beta-live:\n    title: \"\\e[31m\\u202e::error::x\"\n    owner: \"\\e]0;x\\a\"\n    due: 2026-01-02\n",
+    )
+    .unwrap();
+    for command in ["report", "critical-path", "blocked", "owners", "schedule", "check"] {
+        let output = linchpin(folder.path(), &[command, ".", "--as-of", "2026-03-02"]);
+        let shown = text(&output.stdout);
+        assert!(!shown.contains(['\u{1b}', '\u{7}', '\u{202e}']), "{command}: {shown:?}");
+    }
+}
