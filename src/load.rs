@@ -34,8 +34,13 @@ pub struct Loaded {
 /// others still count.
 pub fn load(tree: &dyn Tree, folder: &str, name: &str) -> Result<Loaded> {
     let shown = if folder.is_empty() { "." } else { folder };
-    let entries = tree.list(folder).map_err(|error| Error::unreadable(shown, error))?;
-    let entries: Vec<Entry> = entries.into_iter().filter(|entry| is_program_file(&entry.path)).collect();
+    let entries = tree
+        .list(folder)
+        .map_err(|error| Error::unreadable(shown, error))?;
+    let entries: Vec<Entry> = entries
+        .into_iter()
+        .filter(|entry| is_program_file(&entry.path))
+        .collect();
     let read: Vec<Read> = entries
         .par_iter()
         .enumerate()

@@ -60,7 +60,11 @@ impl<'s> Levels<'s> {
 
     /// The level of a rule, and what decided it.
     pub fn of(&self, rule: &Rule) -> (Level, Source) {
-        let set = self.settings.rules.get(rule.name).and_then(|setting| setting.level);
+        let set = self
+            .settings
+            .rules
+            .get(rule.name)
+            .and_then(|setting| setting.level);
         if let Some(level) = set {
             return (level, Source::Settings);
         }

@@ -3,10 +3,7 @@
 use super::{Rule, rules};
 
 /// All rules, sorted by name.
-pub static RULES: &[&Rule] = &[
-    &rules::ignore_expired::RULE,
-    &rules::missing_owner::RULE,
-];
+pub static RULES: &[&Rule] = &[&rules::ignore_expired::RULE, &rules::missing_owner::RULE];
 
 /// The rule of a name.
 pub fn find(name: &str) -> Option<&'static Rule> {
@@ -21,6 +18,10 @@ mod tests {
     #[test]
     fn rules_are_sorted_and_found_by_name() {
         assert!(RULES.is_sorted_by(|a, b| a.name < b.name));
-        assert!(RULES.iter().all(|rule| find(rule.name).is_some_and(|found| found.name == rule.name)));
+        assert!(
+            RULES
+                .iter()
+                .all(|rule| find(rule.name).is_some_and(|found| found.name == rule.name))
+        );
     }
 }

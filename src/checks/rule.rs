@@ -105,9 +105,17 @@ impl Facts<'_> {
 
     /// Whether a launch is within the window before its due date, or later.
     pub fn is_near_launch(&self, launch: &str) -> bool {
-        let window = self.settings.thresholds.as_ref().and_then(|thresholds| thresholds.launch_window);
+        let window = self
+            .settings
+            .thresholds
+            .as_ref()
+            .and_then(|thresholds| thresholds.launch_window);
         let days = window.map_or(20, crate::parse::Duration::rough_days);
-        let due = self.program.milestones.get(launch).and_then(|milestone| milestone.due);
+        let due = self
+            .program
+            .milestones
+            .get(launch)
+            .and_then(|milestone| milestone.due);
         due.is_some_and(|due| self.schedule.days_between(self.as_of, due) <= days)
     }
 }

@@ -17,13 +17,19 @@ pub struct Outcome {
 impl Outcome {
     /// How many findings there are of a severity.
     pub fn count(&self, severity: Severity) -> usize {
-        self.findings.iter().filter(|found| found.severity == severity).count()
+        self.findings
+            .iter()
+            .filter(|found| found.severity == severity)
+            .count()
     }
 }
 
 /// Runs all rules; `read` is what was found while the files were read.
 pub fn run(facts: &Facts<'_>, read: &[Diagnostic], levels: &Levels<'_>) -> Outcome {
-    let mut findings: Vec<Diagnostic> = read.iter().filter_map(|found| leveled(found.clone(), levels)).collect();
+    let mut findings: Vec<Diagnostic> = read
+        .iter()
+        .filter_map(|found| leveled(found.clone(), levels))
+        .collect();
     for rule in RULES {
         let Check::Facts(check) = rule.check else { continue };
         let Some(severity) = severity(levels.of(rule).0) else {
@@ -68,8 +74,12 @@ fn sort(facts: &Facts<'_>, findings: &mut Vec<Diagnostic>) {
             let path = facts.sources.file(at.file).path.clone();
             (path, at.span)
         });
-        (std::cmp::Reverse(found.severity), place, found.rule, found.message.clone())
+        (
+            std::cmp::Reverse(found.severity),
+            place,
+            found.rule,
+            found.message.clone(),
+        )
     });
     findings.dedup();
 }
-

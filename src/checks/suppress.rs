@@ -68,7 +68,10 @@ fn covers(facts: &Facts<'_>, suppression: &Suppression, finding: &Diagnostic) ->
     is_rule
         && match &suppression.covers {
             Covers::Item(id) => finding.id.as_deref().is_some_and(|found| {
-                found == id || found.strip_prefix(id.as_str()).is_some_and(|rest| rest.starts_with('.'))
+                found == id
+                    || found
+                        .strip_prefix(id.as_str())
+                        .is_some_and(|rest| rest.starts_with('.'))
             }),
             Covers::Line(file, line) => finding.at.is_some_and(|at| {
                 at.file == *file && facts.sources.file(at.file).lines().line(at.span.start) == *line
@@ -79,7 +82,9 @@ fn covers(facts: &Facts<'_>, suppression: &Suppression, finding: &Diagnostic) ->
 /// What is wrong with a suppression itself.
 fn judge(facts: &Facts<'_>, suppression: &Suppression) -> Option<Diagnostic> {
     let finding = |rule, severity, message: String, help: String| {
-        let mut found = Diagnostic::new(rule, message).with_severity(severity).with_help(help);
+        let mut found = Diagnostic::new(rule, message)
+            .with_severity(severity)
+            .with_help(help);
         found.at = suppression.at;
         found.id = match &suppression.covers {
             Covers::Item(id) => Some(id.clone()),
@@ -91,13 +96,29 @@ fn judge(facts: &Facts<'_>, suppression: &Suppression) -> Option<Diagnostic> {
     let rule = &suppression.rule;
     if find(rule).is_none() {
         let near = did_you_mean(rule, RULES.iter().map(|rule| rule.name));
-        let help = near.map_or("run `linchpin explain` for all rules".into(), |near| format!("did you mean {near}?"));
-        return finding("ignore-unused", Severity::Warn, format!("there is no rule {rule}"), help);
+        let help = near.map_or("run `linchpin explain` for all rules".into(), |near| {
+            format!("did you mean {near}?")
+        });
+        return finding(
+            "ignore-unused",
+            Severity::Warn,
+            format!("there is no rule {rule}"),
+            help,
+        );
     }
     if !suppression.because || suppression.until.is_none() {
-        let what = if suppression.because { "an end date" } else { "a reason" };
+        let what = if suppression.because {
+            "an end date"
+        } else {
+            "a reason"
+        };
         let help = "write check, because and until; or # linchpin: ignore[rule] until=2026-12-31 -- reason";
-        return finding("ignore-without-reason", Severity::Error, format!("ignoring {rule} needs {what}"), help.into());
+        return finding(
+            "ignore-without-reason",
+            Severity::Error,
+            format!("ignoring {rule} needs {what}"),
+            help.into(),
+        );
     }
     match suppression.until {
         Some(until) if until < facts.as_of => finding(
@@ -123,15 +144,39 @@ fn on_items(facts: &Facts<'_>) -> Vec<Suppression> {
         .milestones
         .iter()
         .map(|(id, item)| ("milestones", id, &item.ignore))
-        .chain(program.contracts.iter().map(|(id, item)| ("contracts", id, &item.ignore)))
-        .chain(program.blockers.iter().map(|(id, item)| ("blockers", id, &item.ignore)))
+        .chain(
+            program
+                .contracts
+                .iter()
+                .map(|(id, item)| ("contracts", id, &item.ignore)),
+        )
+        .chain(
+            program
+                .blockers
+                .iter()
+                .map(|(id, item)| ("blockers", id, &item.ignore)),
+        )
         .chain(program.risks.iter().map(|(id, item)| ("risks", id, &item.ignore)))
-        .chain(program.decisions.iter().map(|(id, item)| ("decisions", id, &item.ignore)))
-        .chain(program.launches.iter().map(|(id, item)| ("launches", id, &item.ignore)));
+        .chain(
+            program
+                .decisions
+                .iter()
+                .map(|(id, item)| ("decisions", id, &item.ignore)),
+        )
+        .chain(
+            program
+                .launches
+                .iter()
+                .map(|(id, item)| ("launches", id, &item.ignore)),
+        );
     let mut all = Vec::new();
     for (section, id, list) in lists {
         for (number, ignore) in list.iter().enumerate() {
-            let Ignore { check, because, until } = ignore;
+            let Ignore {
+                check,
+                because,
+                until,
+            } = ignore;
             let place = Place::field(section, id.as_str(), "ignore").at(number);
             all.push(Suppression {
                 rule: check.clone().unwrap_or_default(),
@@ -176,10 +221,13 @@ fn in_comments(facts: &Facts<'_>, malformed: &mut Vec<Diagnostic>) -> Vec<Suppre
                     used: false,
                 })),
                 None => malformed.push(
-                    Diagnostic::new("ignore-without-reason", "this comment for linchpin cannot be read")
-                        .with_at(at)
-                        .with_field("ignore")
-                        .with_help("write # linchpin: ignore[rule] until=2026-12-31 -- reason"),
+                    Diagnostic::new(
+                        "ignore-without-reason",
+                        "this comment for linchpin cannot be read",
+                    )
+                    .with_at(at)
+                    .with_field("ignore")
+                    .with_help("write # linchpin: ignore[rule] until=2026-12-31 -- reason"),
                 ),
             }
         }

@@ -15,9 +15,16 @@ use commands::Command;
 
 /// Critical path, blocked items and ownership gaps of a program kept as YAML in git.
 #[derive(Debug, Parser)]
-#[command(name = "linchpin", version, max_term_width = 100, disable_help_subcommand = true)]
-#[command(after_help = "Start with `linchpin init`, then `linchpin report`. Exit codes: 0 clean or merely \
-                        reported, 1 findings at or above --fail-on, 2 wrong usage or a run that failed.")]
+#[command(
+    name = "linchpin",
+    version,
+    max_term_width = 100,
+    disable_help_subcommand = true
+)]
+#[command(
+    after_help = "Start with `linchpin init`, then `linchpin report`. Exit codes: 0 clean or merely \
+                        reported, 1 findings at or above --fail-on, 2 wrong usage or a run that failed."
+)]
 struct Arguments {
     #[command(subcommand)]
     command: Command,

@@ -100,7 +100,9 @@ impl Common {
             Color::Auto => terminal.out && !terminal.dumb,
         };
         let is_ci = terminal.github || terminal.gitlab;
-        let width = width.or(terminal.columns).or(terminal.width.filter(|_| terminal.out));
+        let width = width
+            .or(terminal.columns)
+            .or(terminal.width.filter(|_| terminal.out));
         Look {
             width: width.unwrap_or(if is_ci { 100 } else { 80 }).clamp(40, 200),
             color,
@@ -126,7 +128,10 @@ impl Filter {
             let near = crate::diagnostic::did_you_mean(name, known.iter().copied());
             Err(match near {
                 Some(near) => error.help(format!("did you mean {near}?")),
-                None => error.help(format!("there are: {}", known.into_iter().take(12).collect::<Vec<_>>().join(", "))),
+                None => error.help(format!(
+                    "there are: {}",
+                    known.into_iter().take(12).collect::<Vec<_>>().join(", ")
+                )),
             })
         };
         if let Some(team) = &self.team
@@ -139,7 +144,11 @@ impl Filter {
             && !program.people.is_empty()
             && !program.people.contains_key(owner.as_str())
         {
-            return unknown("person", owner, program.people.keys().map(|id| id.as_str()).collect());
+            return unknown(
+                "person",
+                owner,
+                program.people.keys().map(|id| id.as_str()).collect(),
+            );
         }
         Ok(())
     }
@@ -150,7 +159,9 @@ impl Filter {
             wanted.as_deref().is_none_or(|wanted| found == Some(wanted))
         };
         let stream = match row.item {
-            crate::model::Item::Milestone(milestone) => milestone.workstream.as_ref().map(|name| name.as_str()),
+            crate::model::Item::Milestone(milestone) => {
+                milestone.workstream.as_ref().map(|name| name.as_str())
+            }
             _ => None,
         };
         is(&self.team, row.team.map(|team| team.as_str()))

@@ -74,7 +74,11 @@ impl<'e> Session<'e> {
 
     /// Reads the other programs of the repository, if any of these refers to one.
     fn meet_others(&mut self, found: &Found) -> Result<()> {
-        if self.programs.iter().all(|loaded| loaded.program.neighbors().is_empty()) {
+        if self
+            .programs
+            .iter()
+            .all(|loaded| loaded.program.neighbors().is_empty())
+        {
             return Ok(());
         }
         for folder in discover::siblings(&found.root) {
@@ -86,7 +90,10 @@ impl<'e> Session<'e> {
 
     /// The other programs, seen from one of these.
     pub fn others_of(&self, program: &Program) -> Vec<&Program> {
-        self.others.iter().filter(|other| other.id != program.id).collect()
+        self.others
+            .iter()
+            .filter(|other| other.id != program.id)
+            .collect()
     }
 
     /// The thresholds of the settings.
@@ -138,11 +145,18 @@ impl<'e> Session<'e> {
     pub fn only(&self) -> Result<&Loaded> {
         match self.programs.as_slice() {
             [one] => Ok(one),
-            several => Err(Error::new(format!("this output holds one program, and there are {}", several.len()))
-                .help(format!(
-                    "name one: {}",
-                    several.iter().map(|loaded| loaded.folder.as_str()).collect::<Vec<_>>().join(", ")
-                ))),
+            several => Err(Error::new(format!(
+                "this output holds one program, and there are {}",
+                several.len()
+            ))
+            .help(format!(
+                "name one: {}",
+                several
+                    .iter()
+                    .map(|loaded| loaded.folder.as_str())
+                    .collect::<Vec<_>>()
+                    .join(", ")
+            ))),
         }
     }
 
@@ -171,10 +185,20 @@ impl<'e> Session<'e> {
     /// For a report: says on standard error how many errors the files have, so that no date is taken for
     /// more than it is.
     pub fn warn_of_errors(&self, loaded: &Loaded) {
-        let errors = loaded.findings.iter().filter(|found| found.severity == Severity::Error).count();
+        let errors = loaded
+            .findings
+            .iter()
+            .filter(|found| found.severity == Severity::Error)
+            .count();
         if errors > 0 && !self.common.quiet {
-            let what = if errors == 1 { "1 error" } else { &format!("{errors} errors") };
-            Env::complain(&format!("note: the files have {what}; run `linchpin check` to see them\n"));
+            let what = if errors == 1 {
+                "1 error"
+            } else {
+                &format!("{errors} errors")
+            };
+            Env::complain(&format!(
+                "note: the files have {what}; run `linchpin check` to see them\n"
+            ));
         }
     }
 }
@@ -187,7 +211,11 @@ fn open_tree(common: &Common, found: &Found) -> Result<(Box<dyn Tree>, Option<Da
     let repository = Repository::discover(&found.root)?.ok_or_else(|| Error::no_repository(&found.root))?;
     let revision = repository.resolve(spec)?;
     let (year, month, day) = revision.date;
-    let date = Date::from_ymd(year.into(), month.unsigned_abs().into(), day.unsigned_abs().into());
+    let date = Date::from_ymd(
+        year.into(),
+        month.unsigned_abs().into(),
+        day.unsigned_abs().into(),
+    );
     Ok((Box::new(repository.tree_at(&revision)?), date))
 }
 
@@ -210,7 +238,9 @@ fn locate(env: &Env, common: &Common) -> Result<(Settings, Found)> {
 
 /// Reads `linchpin.yaml`; what is wrong with it is a failure, since no level could be trusted.
 fn read_settings(path: &std::path::Path) -> Result<Settings> {
-    let shown = path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+    let shown = path
+        .file_name()
+        .map_or_else(String::new, |name| name.to_string_lossy().into_owned());
     let bytes = Env::read(path).map_err(|error| Error::unreadable(&shown, error))?;
     let file = FileId(0);
     let (source, problem) = crate::parse::read_source(file, &shown, bytes, crate::load::LARGEST_FILE);
@@ -238,8 +268,13 @@ fn read_settings(path: &std::path::Path) -> Result<Settings> {
 /// The name of a program's folder.
 fn name_of(folder: &str, found: &Found) -> String {
     let last = folder.rsplit('/').next().filter(|name| !name.is_empty());
-    let root = found.root.file_name().map(|name| name.to_string_lossy().into_owned());
-    last.map(str::to_owned).or(root).unwrap_or_else(|| "program".into())
+    let root = found
+        .root
+        .file_name()
+        .map(|name| name.to_string_lossy().into_owned());
+    last.map(str::to_owned)
+        .or(root)
+        .unwrap_or_else(|| "program".into())
 }
 
 /// Settings and stage of the nearest program, for listing levels; nothing where there is no program.
@@ -250,10 +285,17 @@ pub fn nearest(env: &Env) -> Option<(Settings, crate::model::Stage)> {
         None => Settings::default(),
     };
     let named = path.as_deref().map(|path| (path, &settings.programs[..]));
-    let stage = discover::find_programs(&env.cwd, None, named).ok().and_then(|found| {
-        let tree = WorkDir::open(&found.root).ok()?;
-        let folder = found.folders.first()?;
-        Some(load(&tree, folder, &name_of(folder, &found)).ok()?.program.stage())
-    });
+    let stage = discover::find_programs(&env.cwd, None, named)
+        .ok()
+        .and_then(|found| {
+            let tree = WorkDir::open(&found.root).ok()?;
+            let folder = found.folders.first()?;
+            Some(
+                load(&tree, folder, &name_of(folder, &found))
+                    .ok()?
+                    .program
+                    .stage(),
+            )
+        });
     Some((settings, stage.unwrap_or(crate::model::Stage::Proposed)))
 }

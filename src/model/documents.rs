@@ -2,7 +2,7 @@
 //! is a place turned into bytes of a file, so the model itself holds no positions.
 
 use crate::parse::{Document, NodeRef};
-use crate::text::{FileSpan, FileId, Span};
+use crate::text::{FileId, FileSpan, Span};
 use rustc_hash::FxHashMap;
 use std::sync::OnceLock;
 
@@ -139,7 +139,11 @@ impl Documents {
                 },
             }
         }
-        let node = if on == On::Value && !value.is_null() { value } else { key };
+        let node = if on == On::Value && !value.is_null() {
+            value
+        } else {
+            key
+        };
         Some(narrow(node))
     }
 

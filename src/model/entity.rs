@@ -6,8 +6,8 @@
 //! [`Documents`](crate::model::Documents).
 
 use crate::parse::{
-    Date, DateRange, Delay, Duration, Estimate, Few, ItemId, List, Map, Overrides, PersonId, Probability, Slug,
-    TeamId, Week, entity, text_enum,
+    Date, DateRange, Delay, Duration, Estimate, Few, ItemId, List, Map, Overrides, PersonId, Probability,
+    Slug, TeamId, Week, entity, text_enum,
 };
 
 entity! {

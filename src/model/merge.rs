@@ -8,7 +8,11 @@ use crate::text::FileSpan;
 use std::collections::BTreeMap;
 
 /// Merges the files of one program, given in the order of their paths, with the documents they were read from.
-pub fn merge(folder_name: &str, files: Vec<ProgramFile>, documents: &Documents) -> (Program, Vec<Diagnostic>) {
+pub fn merge(
+    folder_name: &str,
+    files: Vec<ProgramFile>,
+    documents: &Documents,
+) -> (Program, Vec<Diagnostic>) {
     let mut program = Program::default();
     let mut charters = 0;
     let mut calendars = 0;
@@ -35,7 +39,11 @@ pub fn merge(folder_name: &str, files: Vec<ProgramFile>, documents: &Documents) 
         add(&mut program.launches, file.launches);
     }
     program.has_charter = charters > 0;
-    program.id = program.charter.id.clone().unwrap_or_else(|| Slug::from(folder_name));
+    program.id = program
+        .charter
+        .id
+        .clone()
+        .unwrap_or_else(|| Slug::from(folder_name));
     program.settle();
     let mut found = twice_across_files(documents);
     found.extend(twice_across_kinds(&program, documents));

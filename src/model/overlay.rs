@@ -23,18 +23,35 @@ impl Edit {
     /// # Errors
     /// When it has another form, in one sentence.
     pub fn parse(text: &str) -> Result<Edit, String> {
-        let form = || format!("`{text}` is not of the form entity.field=value, such as data-backfill.duration=12d");
+        let form =
+            || format!("`{text}` is not of the form entity.field=value, such as data-backfill.duration=12d");
         let (path, value) = text.split_once('=').ok_or_else(form)?;
         Edit::new(path.trim(), value.trim()).ok_or_else(form)
     }
 
     /// An edit of a path `entity.field`.
     pub fn new(path: &str, value: &str) -> Option<Edit> {
-        let spaces = ["people", "teams", "launches", "milestones", "contracts", "blockers", "risks", "decisions"];
+        let spaces = [
+            "people",
+            "teams",
+            "launches",
+            "milestones",
+            "contracts",
+            "blockers",
+            "risks",
+            "decisions",
+        ];
         let (first, rest) = path.split_once('.')?;
         let (entity, field) = if spaces.contains(&first) {
             let (id, field) = rest.split_once('.')?;
-            (if matches!(first, "people" | "teams" | "launches") { format!("{first}.{id}") } else { id.into() }, field)
+            (
+                if matches!(first, "people" | "teams" | "launches") {
+                    format!("{first}.{id}")
+                } else {
+                    id.into()
+                },
+                field,
+            )
         } else {
             (first.to_owned(), rest)
         };
@@ -67,11 +84,16 @@ pub fn overlay(program: &Program, documents: &Documents, edits: &[Edit]) -> Resu
         let document = parse::patched(node, &path, &edit.value)
             .map_err(|problem| format!("--set {}.{}: {problem}", edit.entity, edit.field))?;
         if let Some(root) = document.root() {
-            let before = written.map(|node| replace(&mut program.clone(), section, id, node)).unwrap_or_default();
+            let before = written
+                .map(|node| replace(&mut program.clone(), section, id, node))
+                .unwrap_or_default();
             let found = replace(&mut program, section, id, root);
             if let Some(problem) = found.into_iter().find(|problem| is_new(problem, &before, &path)) {
                 let help = problem.help.map(|help| format!("; {help}")).unwrap_or_default();
-                return Err(format!("--set {}.{}: {}{help}", edit.entity, edit.field, problem.message));
+                return Err(format!(
+                    "--set {}.{}: {}{help}",
+                    edit.entity, edit.field, problem.message
+                ));
             }
         }
         patches.push((&edit.entity, document));
@@ -82,7 +104,9 @@ pub fn overlay(program: &Program, documents: &Documents, edits: &[Edit]) -> Resu
 
 /// Whether a finding is the edit's doing and not the file's.
 fn is_new(problem: &Diagnostic, before: &[Diagnostic], path: &[&str]) -> bool {
-    let is_old = before.iter().any(|old| old.rule == problem.rule && old.message == problem.message);
+    let is_old = before
+        .iter()
+        .any(|old| old.rule == problem.rule && old.message == problem.message);
     let is_here = problem.field.as_deref() == path.first().copied();
     problem.severity == crate::diagnostic::Severity::Error && !is_old && is_here
 }
@@ -103,8 +127,13 @@ fn locate<'e>(program: &Program, edit: &'e Edit) -> Result<(&'static str, &'e st
         return Ok((kind.section(), &edit.entity));
     }
     let near = did_you_mean(&edit.entity, program.ids().map(|(_, id)| id.as_str()));
-    let help = near.map(|near| format!("; did you mean {near}?")).unwrap_or_default();
-    Err(format!("--set {}.{}: there is no {}{help}", edit.entity, edit.field, edit.entity))
+    let help = near
+        .map(|near| format!("; did you mean {near}?"))
+        .unwrap_or_default();
+    Err(format!(
+        "--set {}.{}: there is no {}{help}",
+        edit.entity, edit.field, edit.entity
+    ))
 }
 
 /// Reads an entity anew from a node and puts it in its place; returns what was wrong with it.
@@ -127,19 +156,23 @@ fn replace(program: &mut Program, section: &'static str, id: &str, node: NodeRef
         "calendar" => read(node, &path[..1], |value| program.calendar = value),
         "people" => read(node, &path, |value| drop(program.people.insert(id.into(), value))),
         "teams" => read(node, &path, |value| drop(program.teams.insert(id.into(), value))),
-        "launches" => read(node, &path, |value| drop(program.launches.insert(id.into(), value))),
-        section if section == Kind::Milestone.section() => {
-            read(node, &path, |value| drop(program.milestones.insert(id.into(), value)))
-        }
-        section if section == Kind::Contract.section() => {
-            read(node, &path, |value| drop(program.contracts.insert(id.into(), value)))
-        }
-        section if section == Kind::Blocker.section() => {
-            read(node, &path, |value| drop(program.blockers.insert(id.into(), value)))
-        }
+        "launches" => read(node, &path, |value| {
+            drop(program.launches.insert(id.into(), value))
+        }),
+        section if section == Kind::Milestone.section() => read(node, &path, |value| {
+            drop(program.milestones.insert(id.into(), value))
+        }),
+        section if section == Kind::Contract.section() => read(node, &path, |value| {
+            drop(program.contracts.insert(id.into(), value))
+        }),
+        section if section == Kind::Blocker.section() => read(node, &path, |value| {
+            drop(program.blockers.insert(id.into(), value))
+        }),
         section if section == Kind::Risk.section() => {
             read(node, &path, |value| drop(program.risks.insert(id.into(), value)))
         }
-        _ => read(node, &path, |value| drop(program.decisions.insert(id.into(), value))),
+        _ => read(node, &path, |value| {
+            drop(program.decisions.insert(id.into(), value))
+        }),
     }
 }

@@ -2,7 +2,8 @@
 //! split over files.
 
 use super::{
-    Blocker, Calendar, Charter, Contract, Decision, Launch, Milestone, Need, Person, Relation, Risk, Stage, Team,
+    Blocker, Calendar, Charter, Contract, Decision, Launch, Milestone, Need, Person, Relation, Risk, Stage,
+    Team,
 };
 use crate::parse::{ItemId, Map, PersonId, Slug, TeamId};
 use std::collections::BTreeSet;
@@ -51,10 +52,23 @@ impl Program {
             return self.charter.target.iter().filter_map(known).collect();
         }
         let mut needed: BTreeSet<&str> = BTreeSet::new();
-        for milestone in self.milestones.values().filter(|milestone| milestone.cancelled.is_none()) {
-            needed.extend(milestone.needs.iter().filter_map(|need| need.id.as_ref()).map(|id| id.as_str()));
+        for milestone in self
+            .milestones
+            .values()
+            .filter(|milestone| milestone.cancelled.is_none())
+        {
+            needed.extend(
+                milestone
+                    .needs
+                    .iter()
+                    .filter_map(|need| need.id.as_ref())
+                    .map(|id| id.as_str()),
+            );
         }
-        let open = self.milestones.iter().filter(|(_, milestone)| milestone.cancelled.is_none());
+        let open = self
+            .milestones
+            .iter()
+            .filter(|(_, milestone)| milestone.cancelled.is_none());
         let ends: Vec<&ItemId> = open
             .map(|(id, _)| id)
             .filter(|id| !needed.contains(id.as_str()))
@@ -74,7 +88,10 @@ impl Program {
 
     /// Programs that cross-program references name.
     pub fn neighbors(&self) -> BTreeSet<&str> {
-        let needs = self.milestones.values().flat_map(|milestone| milestone.needs.iter());
+        let needs = self
+            .milestones
+            .values()
+            .flat_map(|milestone| milestone.needs.iter());
         let ids = needs.filter_map(|need| need.id.as_ref());
         ids.filter_map(|id| id.as_str().split_once('/'))
             .map(|(program, _)| program)

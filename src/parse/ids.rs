@@ -114,7 +114,12 @@ impl<'de> Visitor<'de> for IdVisitor {
                 help: format!("write {{field}}: {handle}"),
                 replacement: Some(handle.into()),
             };
-            return Err(problem(found.rule, &found.message, &found.help, found.replacement.as_deref()));
+            return Err(problem(
+                found.rule,
+                &found.message,
+                &found.help,
+                found.replacement.as_deref(),
+            ));
         }
         Ok(Arc::from(text))
     }
@@ -128,5 +133,10 @@ impl<'de> Visitor<'de> for IdVisitor {
 }
 
 fn two<E: de::Error>() -> E {
-    problem("two-owners", "{field} must be one person", "name one; put the second in deputy", None)
+    problem(
+        "two-owners",
+        "{field} must be one person",
+        "name one; put the second in deputy",
+        None,
+    )
 }

@@ -154,7 +154,9 @@ where
         let mut map = Vec::new();
         while let Some(key) = entries.next_key::<&str>()? {
             // An entry whose value is wrong still exists, empty.
-            let value = entries.next_value_seed(OrNothing(PhantomData))?.unwrap_or_default();
+            let value = entries
+                .next_value_seed(OrNothing(PhantomData))?
+                .unwrap_or_default();
             map.push((K::from(key), value));
         }
         // Building from a sorted list is linear; ids are mostly written in order.
@@ -264,5 +266,10 @@ impl<'de> Visitor<'de> for RawVisitor {
 
 /// A problem as an error, from a reading function.
 pub(super) fn raise<E: de::Error>(found: Problem) -> E {
-    problem(found.rule, &found.message, &found.help, found.replacement.as_deref())
+    problem(
+        found.rule,
+        &found.message,
+        &found.help,
+        found.replacement.as_deref(),
+    )
 }

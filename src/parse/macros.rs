@@ -118,7 +118,11 @@ impl<'de> de::Visitor<'de> for WordVisitor {
             return Ok(number);
         }
         let near = crate::diagnostic::did_you_mean(text, self.0.iter().copied());
-        let message = format!("{{field}} is {}; allowed: {}", super::words::cut(text), self.0.join(", "));
+        let message = format!(
+            "{{field}} is {}; allowed: {}",
+            super::words::cut(text),
+            self.0.join(", ")
+        );
         let help = match near {
             Some(near) => format!("did you mean {near}?"),
             None => format!("write one of {}", self.0.join(", ")),

@@ -1,12 +1,13 @@
 //! Our `serde::Deserializer` over the arena. What a value cannot be read as is recorded where it stands, and
 //! reading goes on: [`lenient`] leaves the field empty.
 
+use super::access::{Fields, Items};
 use super::error::{Error, Problem};
 use super::words;
-use super::yaml::{Entries, NodeRef, Style};
+use super::yaml::{NodeRef, Style};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::text::FileSpan;
-use serde::de::{self, Deserialize, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde::de::{self, Deserialize, DeserializeSeed, Deserializer, Visitor};
 use serde::forward_to_deserialize_any;
 use std::cell::RefCell;
 use std::fmt;
@@ -24,10 +25,27 @@ where
     let found = RefCell::new(Vec::new());
     let value = match path {
         [] => read(node, &found, None),
-        [section] => read(node, &found, Some(&Path { up: None, step: section })),
+        [section] => read(
+            node,
+            &found,
+            Some(&Path {
+                up: None,
+                step: section,
+            }),
+        ),
         [section, id, ..] => {
-            let up = Path { up: None, step: section };
-            read(node, &found, Some(&Path { up: Some(&up), step: id }))
+            let up = Path {
+                up: None,
+                step: section,
+            };
+            read(
+                node,
+                &found,
+                Some(&Path {
+                    up: Some(&up),
+                    step: id,
+                }),
+            )
         }
     };
     (value, found.into_inner())
@@ -54,9 +72,9 @@ pub(crate) fn lenient<'de, D: Deserializer<'de>, T: Deserialize<'de> + Default>(
 }
 
 /// The way from the top of the file.
-struct Path<'p> {
-    up: Option<&'p Path<'p>>,
-    step: &'p str,
+pub(super) struct Path<'p> {
+    pub(super) up: Option<&'p Path<'p>>,
+    pub(super) step: &'p str,
 }
 
 impl Path<'_> {
@@ -72,12 +90,12 @@ impl Path<'_> {
     }
 }
 
-struct Reader<'d, 'c> {
-    node: NodeRef<'d>,
-    found: &'c RefCell<Vec<Diagnostic>>,
-    path: Option<&'c Path<'c>>,
+pub(super) struct Reader<'d, 'c> {
+    pub(super) node: NodeRef<'d>,
+    pub(super) found: &'c RefCell<Vec<Diagnostic>>,
+    pub(super) path: Option<&'c Path<'c>>,
     /// Key and known fields, where this is the value of an entry of a typed mapping.
-    unknown: Option<(NodeRef<'d>, &'static [&'static str])>,
+    pub(super) unknown: Option<(NodeRef<'d>, &'static [&'static str])>,
 }
 
 impl<'d> Reader<'d, '_> {
@@ -97,9 +115,10 @@ impl<'d> Reader<'d, '_> {
                 (Some((*single).into()), rest.first().map(|field| (*field).into()))
             }
             [section] => (None, Some((*section).into())),
-            [space @ ("people" | "teams"), id, rest @ ..] => {
-                (Some(format!("{space}.{id}")), rest.first().map(|field| (*field).into()))
-            }
+            [space @ ("people" | "teams"), id, rest @ ..] => (
+                Some(format!("{space}.{id}")),
+                rest.first().map(|field| (*field).into()),
+            ),
             [_, id, rest @ ..] => (Some((*id).into()), rest.first().map(|field| (*field).into())),
         }
     }
@@ -119,14 +138,16 @@ impl<'d> Reader<'d, '_> {
         if help.is_empty() && rule == "wrong-type" {
             help = self.help(&message);
         }
-        let mut diagnostic = Diagnostic::new(rule, message.replace("{field}", name)).with_at(self.at(self.node));
+        let mut diagnostic =
+            Diagnostic::new(rule, message.replace("{field}", name)).with_at(self.at(self.node));
         diagnostic.id = id;
         diagnostic.field = field;
         if !help.is_empty() {
             diagnostic = diagnostic.with_help(help.replace("{field}", name));
         }
         if let Some(text) = replacement {
-            diagnostic = diagnostic.with_replacement(format!("write `{text}`"), self.node.span(), text.clone());
+            diagnostic =
+                diagnostic.with_replacement(format!("write `{text}`"), self.node.span(), text.clone());
         }
         self.found.borrow_mut().push(diagnostic);
         Error::Recorded
@@ -145,7 +166,11 @@ impl<'d> Reader<'d, '_> {
         }
     }
 
-    fn visit<V: Visitor<'d>>(self, visitor: V, visit: impl FnOnce(&Self, V) -> Result<V::Value, Error>) -> Result<V::Value, Error> {
+    fn visit<V: Visitor<'d>>(
+        self,
+        visitor: V,
+        visit: impl FnOnce(&Self, V) -> Result<V::Value, Error>,
+    ) -> Result<V::Value, Error> {
         visit(&self, visitor).map_err(|error| self.record(error))
     }
 
@@ -197,12 +222,14 @@ impl<'d> Reader<'d, '_> {
         if self.node.style() == Some(Style::Plain) && words::is_ambiguous(text) {
             let (id, field) = self.subject();
             let reads = words::other_reading(text);
-            let mut diagnostic =
-                Diagnostic::new("ambiguous-scalar", format!("some YAML readers take {text} for {reads}"))
-                    .with_severity(Severity::Warn)
-                    .with_at(self.at(self.node))
-                    .with_help(format!("quote it: \"{text}\""))
-                    .with_replacement("quote it", self.node.span(), format!("\"{text}\""));
+            let mut diagnostic = Diagnostic::new(
+                "ambiguous-scalar",
+                format!("some YAML readers take {text} for {reads}"),
+            )
+            .with_severity(Severity::Warn)
+            .with_at(self.at(self.node))
+            .with_help(format!("quote it: \"{text}\""))
+            .with_replacement("quote it", self.node.span(), format!("\"{text}\""));
             diagnostic.id = id;
             diagnostic.field = field;
             self.found.borrow_mut().push(diagnostic);
@@ -210,13 +237,22 @@ impl<'d> Reader<'d, '_> {
     }
 
     fn unknown_field(&self, key: NodeRef<'d>, known: &'static [&'static str]) {
-        let name = if key.is_scalar() { key.text() } else { "a mapping or list" };
+        let name = if key.is_scalar() {
+            key.text()
+        } else {
+            "a mapping or list"
+        };
         if name.starts_with("x-") {
             return;
         }
         let (id, _) = self.subject();
-        let owner = self.path.and_then(|path| path.up).map(Path::steps).unwrap_or_default();
-        let mut diagnostic = Diagnostic::new("unknown-field", format!("unknown field {name}")).with_at(self.at(key));
+        let owner = self
+            .path
+            .and_then(|path| path.up)
+            .map(Path::steps)
+            .unwrap_or_default();
+        let mut diagnostic =
+            Diagnostic::new("unknown-field", format!("unknown field {name}")).with_at(self.at(key));
         diagnostic.id = id.filter(|_| !owner.is_empty());
         diagnostic.field = Some(name.into());
         let near = crate::diagnostic::did_you_mean(name, known.iter().copied());
@@ -271,7 +307,10 @@ impl<'d> Deserializer<'d> for Reader<'d, '_> {
                 Ok(number) if number.is_finite() && reader.node.is_scalar() => visitor.visit_f64(number),
                 _ => Err(super::problem(
                     "wrong-type",
-                    &format!("{{field}} must be a number, and is {}", words::cut(reader.node.text())),
+                    &format!(
+                        "{{field}} must be a number, and is {}",
+                        words::cut(reader.node.text())
+                    ),
                     "write digits only, such as 12000",
                     None,
                 )),
@@ -287,7 +326,11 @@ impl<'d> Deserializer<'d> for Reader<'d, '_> {
         }
     }
 
-    fn deserialize_newtype_struct<V: Visitor<'d>>(self, name: &'static str, visitor: V) -> Result<V::Value, Error> {
+    fn deserialize_newtype_struct<V: Visitor<'d>>(
+        self,
+        name: &'static str,
+        visitor: V,
+    ) -> Result<V::Value, Error> {
         if name != BRIEF {
             return visitor.visit_newtype_struct(self);
         }
@@ -332,11 +375,18 @@ impl<'d> Deserializer<'d> for Reader<'d, '_> {
             if reader.node.is_mapping() || reader.node.is_null() {
                 visitor.visit_map(reader.fields(known))
             } else {
-                let is = if reader.node.is_sequence() { "a list" } else { "a single value" };
+                let is = if reader.node.is_sequence() {
+                    "a list"
+                } else {
+                    "a single value"
+                };
                 Err(super::problem(
                     "wrong-type",
                     &format!("{{field}} must be a mapping, and is {is}"),
-                    &format!("write its fields below it: {}", known.iter().copied().take(6).collect::<Vec<_>>().join(", ")),
+                    &format!(
+                        "write its fields below it: {}",
+                        known.iter().copied().take(6).collect::<Vec<_>>().join(", ")
+                    ),
                     None,
                 ))
             }
@@ -355,94 +405,6 @@ impl<'d> Deserializer<'d> for Reader<'d, '_> {
         i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 char str bytes byte_buf
         unit unit_struct tuple tuple_struct enum identifier
     }
-}
-
-struct Items<'d, 'c> {
-    items: super::yaml::Children<'d>,
-    found: &'c RefCell<Vec<Diagnostic>>,
-    path: Option<&'c Path<'c>>,
-}
-
-impl<'d> SeqAccess<'d> for Items<'d, '_> {
-    type Error = Error;
-
-    fn next_element_seed<T: DeserializeSeed<'d>>(&mut self, seed: T) -> Result<Option<T::Value>, Error> {
-        let Some(node) = self.items.next() else {
-            return Ok(None);
-        };
-        seed.deserialize(Reader {
-            node,
-            found: self.found,
-            path: self.path,
-            unknown: None,
-        })
-        .map(Some)
-    }
-}
-
-struct Fields<'d, 'c> {
-    entries: Entries<'d>,
-    current: Option<(NodeRef<'d>, NodeRef<'d>)>,
-    known: &'static [&'static str],
-    found: &'c RefCell<Vec<Diagnostic>>,
-    path: Option<&'c Path<'c>>,
-    seen: rustc_hash::FxHashSet<&'d str>,
-    /// Whether keys are ids.
-    watch: bool,
-}
-
-impl<'d> MapAccess<'d> for Fields<'d, '_> {
-    type Error = Error;
-
-    fn next_key_seed<K: DeserializeSeed<'d>>(&mut self, seed: K) -> Result<Option<K::Value>, Error> {
-        loop {
-            let Some((key, value)) = self.entries.next() else {
-                return Ok(None);
-            };
-            // Of equal keys the first stands; the others are findings already.
-            if !self.seen.insert(key.text()) {
-                continue;
-            }
-            self.current = Some((key, value));
-            let name = if key.is_scalar() { key.text() } else { "" };
-            if self.watch && !super::is_slug(name) {
-                bad_id(self.found, self.path, key);
-            }
-            return seed.deserialize(de::value::BorrowedStrDeserializer::new(name)).map(Some);
-        }
-    }
-
-    fn next_value_seed<V: DeserializeSeed<'d>>(&mut self, seed: V) -> Result<V::Value, Error> {
-        let Some((key, node)) = self.current.take() else {
-            return Err(Error::Recorded);
-        };
-        let path = Path {
-            up: self.path,
-            step: key.text(),
-        };
-        seed.deserialize(Reader {
-            node,
-            found: self.found,
-            path: Some(&path),
-            unknown: Some((key, self.known)),
-        })
-    }
-}
-
-fn bad_id(found: &RefCell<Vec<Diagnostic>>, path: Option<&Path<'_>>, key: NodeRef<'_>) {
-    let name = key.text();
-    let slug = words::slug(name);
-    let at = FileSpan {
-        file: key.file(),
-        span: key.span(),
-    };
-    let message = format!("{} is no id: small letters, digits and single hyphens, 2 to 64 characters", words::cut(name));
-    let mut diagnostic = Diagnostic::new("bad-id", message).with_at(at).with_id(name);
-    diagnostic.field = path.map(|path| path.step.to_owned());
-    found.borrow_mut().push(match slug {
-        Some(slug) => diagnostic.with_help(format!("write {slug}, here and where it is referred to")),
-        None => diagnostic.with_help("use kebab-case: pay-api-beta"),
-    });
 }
 
 /// A seed for a value that is left out when it is wrong.
@@ -471,7 +433,12 @@ impl<'de, T> Visitor<'de> for Scalar<T> {
 
     fn visit_str<E: de::Error>(self, text: &str) -> Result<T, E> {
         (self.read)(text).map_err(|found| {
-            super::problem(found.rule, &found.message, &found.help, found.replacement.as_deref())
+            super::problem(
+                found.rule,
+                &found.message,
+                &found.help,
+                found.replacement.as_deref(),
+            )
         })
     }
 }

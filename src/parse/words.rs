@@ -10,12 +10,16 @@ pub(super) fn elsewhere(name: &str, known: &[&str]) -> Option<(Option<&'static s
         "impact" | "severity" => &["delay"],
         "probability" | "likelihood" | "chance" => &["prob"],
         "eta" | "estimated_date" => &["forecast", "expected", "promised"],
-        "deadline" | "due_date" | "duedate" | "end" | "end_date" | "target_date" => &["due", "need_by", "decide_by", "by"],
+        "deadline" | "due_date" | "duedate" | "end" | "end_date" | "target_date" => {
+            &["due", "need_by", "decide_by", "by"]
+        }
         "estimate" | "effort" | "length" => &["duration"],
         "description" | "comment" | "notes" | "comments" => &["note", "say"],
         "summary" | "name" | "headline" => &["title", "name"],
         "start_date" | "begin" | "begins" | "start" => &["started", "not_before", "start"],
-        "finished" | "completed" | "closed_on" | "completed_on" | "finish" | "actual" => &["done", "resolved", "decided"],
+        "finished" | "completed" | "closed_on" | "completed_on" | "finish" | "actual" => {
+            &["done", "resolved", "decided"]
+        }
         "acceptance" | "acceptance_criteria" | "exit_criteria" | "definition_of_done" => &["accept"],
         "mitigation" | "mitigations" | "actions" => &["plan", "response"],
         "key" | "ticket" | "issue" | "jira" => &["ref"],
@@ -32,7 +36,11 @@ pub(super) fn elsewhere(name: &str, known: &[&str]) -> Option<(Option<&'static s
                 [] => "states follow from dated facts; delete it".into(),
                 facts => format!(
                     "states follow from dated facts: write {}",
-                    facts.iter().map(|fact| format!("{fact}: DATE")).collect::<Vec<_>>().join(" or ")
+                    facts
+                        .iter()
+                        .map(|fact| format!("{fact}: DATE"))
+                        .collect::<Vec<_>>()
+                        .join(" or ")
                 ),
             };
             return Some((None, help));
@@ -54,7 +62,10 @@ pub(super) fn is_ambiguous(text: &str) -> bool {
 /// What other readers take a plain scalar for; empty where they agree.
 pub(super) fn other_reading(text: &str) -> &'static str {
     let lower = text.to_ascii_lowercase();
-    if matches!(lower.as_str(), "y" | "n" | "yes" | "no" | "on" | "off" | "true" | "false") {
+    if matches!(
+        lower.as_str(),
+        "y" | "n" | "yes" | "no" | "on" | "off" | "true" | "false"
+    ) {
         return "true or false";
     }
     let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());

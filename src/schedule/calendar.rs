@@ -153,12 +153,22 @@ mod tests {
         let saturday = day("2025-09-06");
         assert_eq!(calendar.index(saturday), calendar.index(saturday + 2));
         assert_eq!(calendar.day(calendar.index(saturday)), saturday + 2, "Monday");
-        assert_eq!(calendar.end(calendar.index(saturday + 2)), saturday, "end of Friday");
+        assert_eq!(
+            calendar.end(calendar.index(saturday + 2)),
+            saturday,
+            "end of Friday"
+        );
     }
 
     #[test]
     fn index_and_day_are_inverse_around_holidays_far_and_near() {
-        let calendar = weekdays(&["2025-11-27", "2025-11-28", "2025-11-29", "1950-01-02", "2100-05-05"]);
+        let calendar = weekdays(&[
+            "2025-11-27",
+            "2025-11-28",
+            "2025-11-29",
+            "1950-01-02",
+            "2100-05-05",
+        ]);
         let mut expected = calendar.index(-30_000);
         for boundary in -30_000..60_000 {
             assert_eq!(calendar.index(boundary), expected);

@@ -63,7 +63,11 @@ pub(super) fn place(
     if let Progress::Started(started) = task.progress {
         placed.start = started;
     }
-    let named = if tweak == Tweak::Removed { None } else { task.forecast };
+    let named = if tweak == Tweak::Removed {
+        None
+    } else {
+        task.forecast
+    };
     if let Some(forecast) = named
         && own.index(forecast) > own.index(placed.finish)
     {

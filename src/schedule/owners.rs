@@ -261,14 +261,17 @@ impl<'p> Schedule<'p> {
             })
             .collect();
         for (id, milestone) in program.milestones.iter() {
-            let is_launch = milestone.kind == Some(MilestoneKind::Launch) || program.launches.contains_key(id.as_str());
+            let is_launch =
+                milestone.kind == Some(MilestoneKind::Launch) || program.launches.contains_key(id.as_str());
             if is_launch && milestone.cancelled.is_none() {
                 gaps.extend(self.launch_gaps(id));
             }
         }
         gaps.sort_by(|a, b| {
             let key = |gap: &Gap| (gap.total_float.unwrap_or(i64::MAX), gap.kind);
-            key(a).cmp(&key(b)).then_with(|| (&a.id, a.gap).cmp(&(&b.id, b.gap)))
+            key(a)
+                .cmp(&key(b))
+                .then_with(|| (&a.id, a.gap).cmp(&(&b.id, b.gap)))
         });
         gaps
     }
@@ -396,6 +399,10 @@ fn load(items: &[Owned<'_>]) -> Vec<Load> {
             critical,
         })
         .collect();
-    load.sort_by(|a, b| (b.open, b.critical).cmp(&(a.open, a.critical)).then_with(|| a.person.cmp(&b.person)));
+    load.sort_by(|a, b| {
+        (b.open, b.critical)
+            .cmp(&(a.open, a.critical))
+            .then_with(|| a.person.cmp(&b.person))
+    });
     load
 }

@@ -54,7 +54,10 @@ impl<'p> Schedule<'p> {
             .iter()
             .filter_map(|ix| Some((self.row(&self.plan.graph.nodes[*ix as usize].id)?, drag(*ix))))
             .collect();
-        let near = self.rows().into_iter().filter(|row| row.ix.is_some_and(|ix| self.is_near_critical(ix)));
+        let near = self
+            .rows()
+            .into_iter()
+            .filter(|row| row.ix.is_some_and(|ix| self.is_near_critical(ix)));
         let finish = self.finish();
         let (due, margin) = self.target_margin().unzip();
         let paths = self.count_paths();
@@ -131,7 +134,9 @@ impl<'p> Schedule<'p> {
             return false;
         };
         let is_started = self.plan.tasks[ix as usize].progress != super::Progress::Waiting;
-        if is_started && (edge.relation == Relation::SS || self.is_done(edge.from) && edge.relation == Relation::FS) {
+        if is_started
+            && (edge.relation == Relation::SS || self.is_done(edge.from) && edge.relation == Relation::FS)
+        {
             return false;
         }
         let from = match edge.relation {
@@ -152,9 +157,10 @@ impl<'p> Schedule<'p> {
         let mut count: Vec<u32> = vec![0; self.plan.tasks.len()];
         for ix in &self.plan.graph.order {
             let needs = self.driving_needs(*ix);
-            let through: u32 = needs.iter().map(|need| count[*need as usize]).fold(0, |sum, paths| {
-                sum.saturating_add(paths).min(MOST_PATHS + 1)
-            });
+            let through: u32 = needs
+                .iter()
+                .map(|need| count[*need as usize])
+                .fold(0, |sum, paths| sum.saturating_add(paths).min(MOST_PATHS + 1));
             count[*ix as usize] = through.max(1);
         }
         ends.iter()
@@ -162,4 +168,3 @@ impl<'p> Schedule<'p> {
             .fold(0, |sum: u32, paths| sum.saturating_add(paths).min(MOST_PATHS + 1))
     }
 }
-

@@ -98,7 +98,11 @@ impl<'p> Plan<'p> {
         let tasks = (0..graph.nodes.len() as Ix)
             .map(|ix| maker.task(&graph, ix, &holds))
             .collect();
-        let targets = program.targets().iter().filter_map(|id| graph.find(id.as_str())).collect();
+        let targets = program
+            .targets()
+            .iter()
+            .filter_map(|id| graph.find(id.as_str()))
+            .collect();
         Plan {
             program,
             graph,
@@ -329,7 +333,11 @@ fn implied(calendar: &Calendar, graph: &Graph<'_>, ix: Ix) -> Option<i64> {
         .filter(|edge| edge.relation == Relation::FS)
         .filter_map(|edge| graph.nodes[edge.from as usize].item.planned())
         .max()?;
-    Some(calendar.between(i64::from(latest.day()), i64::from(due.day())).max(0))
+    Some(
+        calendar
+            .between(i64::from(latest.day()), i64::from(due.day()))
+            .max(0),
+    )
 }
 
 /// The boundary at the end of a date.

@@ -227,7 +227,10 @@ impl<'p> Schedule<'p> {
             .map(|ix| (self.early(*ix).map_or(Date::MAX, |_| self.start_day(*ix)), *ix))
             .collect();
         sorted.sort_unstable();
-        let id = |ix: Ix| self.program().item_id(self.plan.graph.nodes[ix as usize].id.as_str());
+        let id = |ix: Ix| {
+            self.program()
+                .item_id(self.plan.graph.nodes[ix as usize].id.as_str())
+        };
         sorted.into_iter().filter_map(|(_, ix)| id(ix)).collect()
     }
 }

@@ -178,7 +178,11 @@ impl<'p> Schedule<'p> {
         let ends = self.early(ix).is_none_or(|placed| placed.finish_like);
         let on = |boundary: i64| {
             let index = calendar.index(boundary);
-            let day = if ends { calendar.day(index - 1) } else { calendar.day(index) };
+            let day = if ends {
+                calendar.day(index - 1)
+            } else {
+                calendar.day(index)
+            };
             date(day).max(self.as_of)
         };
         (on(start), if start == finish { on(finish) } else { last })

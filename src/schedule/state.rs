@@ -57,10 +57,11 @@ pub(super) fn all(plan: &Plan<'_>, early: &[Option<Placed>]) -> Vec<State> {
         if states[at] == State::Done {
             continue;
         }
-        let held = holds(plan, *ix) || plan.graph.needs(*ix).iter().any(|edge| {
-            let need = edge.from as usize;
-            states[need] != State::Done && (states[need] == State::Blocked || is_overdue(plan, edge.from))
-        });
+        let held = holds(plan, *ix)
+            || plan.graph.needs(*ix).iter().any(|edge| {
+                let need = edge.from as usize;
+                states[need] != State::Done && (states[need] == State::Blocked || is_overdue(plan, edge.from))
+            });
         states[at] = if held {
             State::Blocked
         } else {
@@ -73,7 +74,9 @@ pub(super) fn all(plan: &Plan<'_>, early: &[Option<Placed>]) -> Vec<State> {
 /// Whether an open blocker holds a node.
 pub(super) fn holds(plan: &Plan<'_>, ix: Ix) -> bool {
     let bounds = &plan.tasks[ix as usize].bounds;
-    bounds.iter().any(|bound| matches!(bound.driver, Driver::Blocker(_)))
+    bounds
+        .iter()
+        .any(|bound| matches!(bound.driver, Driver::Blocker(_)))
 }
 
 /// Whether a node that is not done was due before as-of.

@@ -32,7 +32,11 @@ fn the_worked_program_has_the_figures_of_the_independent_model() {
     assert_eq!(path.finish, Some(date("2025-11-26")));
     assert_eq!((path.due, path.margin), (Some(date("2025-11-14")), Some(-8)));
     assert_eq!(path.to_go, Some(60));
-    let drags: Vec<(&str, Option<i64>)> = path.path.iter().map(|(row, drag)| (row.id.as_str(), *drag)).collect();
+    let drags: Vec<(&str, Option<i64>)> = path
+        .path
+        .iter()
+        .map(|(row, drag)| (row.id.as_str(), *drag))
+        .collect();
     assert_eq!(
         drags,
         [
@@ -63,10 +67,16 @@ fn the_worked_program_has_the_figures_of_the_independent_model() {
         ]
     );
     let owners = schedule.owners();
-    assert_eq!((owners.bus_factor, owners.critical_bus_factor), (Some(3), Some(1)));
+    assert_eq!(
+        (owners.bus_factor, owners.critical_bus_factor),
+        (Some(3), Some(1))
+    );
     assert_eq!((owners.uncovered, owners.open), (10, 18));
     let gap = &owners.gaps[0];
-    assert_eq!((gap.id.as_str(), gap.gap.as_str()), ("checkout-ui-beta", "no-owner"));
+    assert_eq!(
+        (gap.id.as_str(), gap.gap.as_str()),
+        ("checkout-ui-beta", "no-owner")
+    );
     assert_eq!(gap.ask.as_ref().map(|ask| ask.as_str()), Some("jonas"));
     let lee = &owners.load[0];
     assert_eq!((lee.person.as_str(), lee.open, lee.critical), ("lee", 5, 2));

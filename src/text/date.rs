@@ -24,8 +24,9 @@ pub enum DateError {
 const EPOCH: civil::Date = civil::date(1970, 1, 1);
 const FIRST: i32 = -25_567;
 const LAST: i32 = 84_005;
-const MONTHS: [&str; 12] =
-    ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+const MONTHS: [&str; 12] = [
+    "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+];
 const DAYS: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
 
 impl Date {
@@ -46,7 +47,11 @@ impl Date {
         if !digits.iter().all(u8::is_ascii_digit) {
             return Err(DateError::NotIso);
         }
-        let number = |digits: &[u8]| digits.iter().fold(0, |sum, digit| sum * 10 + i32::from(digit - b'0'));
+        let number = |digits: &[u8]| {
+            digits
+                .iter()
+                .fold(0, |sum, digit| sum * 10 + i32::from(digit - b'0'))
+        };
         let (year, month, day) = (number(&digits[..4]), number(&digits[4..6]), number(&digits[6..]));
         match Date::from_ymd(year, month as u32, day as u32) {
             Some(date) => Ok(date),
@@ -60,9 +65,12 @@ impl Date {
         if !(1900..=2199).contains(&year) {
             return None;
         }
-        let date =
-            civil::Date::new(i16::try_from(year).ok()?, i8::try_from(month).ok()?, i8::try_from(day).ok()?)
-                .ok()?;
+        let date = civil::Date::new(
+            i16::try_from(year).ok()?,
+            i8::try_from(month).ok()?,
+            i8::try_from(day).ok()?,
+        )
+        .ok()?;
         Some(Date((date.duration_since(EPOCH).as_hours() / 24) as i32))
     }
 
@@ -160,6 +168,9 @@ mod tests {
         let date = Date::parse("2025-09-03").unwrap();
         assert_eq!((date.year(), date.month(), date.day_of_month()), (2025, 9, 3));
         assert_eq!(date.weekday(), 2);
-        assert_eq!((date.short().as_str(), date.long().as_str()), ("3 Sep", "Wed 3 Sep 2025"));
+        assert_eq!(
+            (date.short().as_str(), date.long().as_str()),
+            ("3 Sep", "Wed 3 Sep 2025")
+        );
     }
 }

@@ -21,7 +21,11 @@ fn root() -> PathBuf {
 
 fn json(args: &[&str]) -> Value {
     let output = linchpin(&root(), args);
-    assert!(output.stderr.is_empty(), "{}", String::from_utf8_lossy(&output.stderr));
+    assert!(
+        output.stderr.is_empty(),
+        "{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
     serde_json::from_slice(&output.stdout).unwrap()
 }
 
@@ -32,7 +36,14 @@ fn text(bytes: &[u8]) -> String {
 /// The figures are those of the independent model behind the design's mocks.
 #[test]
 fn report_gives_the_figures_of_the_worked_program() {
-    let report = json(&["report", "examples/atlas", "--as-of", "2025-09-03", "--format", "json"]);
+    let report = json(&[
+        "report",
+        "examples/atlas",
+        "--as-of",
+        "2025-09-03",
+        "--format",
+        "json",
+    ]);
     assert_eq!(report["version"], 1);
     assert_eq!(report["kind"], "report");
     assert_eq!(report["program"], "atlas");
@@ -47,7 +58,13 @@ fn report_gives_the_figures_of_the_worked_program() {
         .collect();
     assert_eq!(
         path,
-        [("edge-capacity", 4), ("data-backfill", 4), ("integration-complete", 10), ("canary-5pct", 8), ("ga", 5)]
+        [
+            ("edge-capacity", 4),
+            ("data-backfill", 4),
+            ("integration-complete", 10),
+            ("canary-5pct", 8),
+            ("ga", 5)
+        ]
     );
     let roots: Vec<(&str, i64)> = report["blocked"]["roots"]
         .as_array()
@@ -55,11 +72,21 @@ fn report_gives_the_figures_of_the_worked_program() {
         .iter()
         .map(|root| (root["id"].as_str().unwrap(), root["week_costs"].as_i64().unwrap()))
         .collect();
-    assert_eq!(roots, [("b-capacity-po", 5), ("b-paygate-certs", 1), ("b-auditor-access", 0)]);
+    assert_eq!(
+        roots,
+        [
+            ("b-capacity-po", 5),
+            ("b-paygate-certs", 1),
+            ("b-auditor-access", 0)
+        ]
+    );
     assert_eq!(report["owners"]["bus_factor"], 3);
     assert_eq!(report["owners"]["critical_bus_factor"], 1);
     let gap = &report["owners"]["gaps"][0];
-    assert_eq!((gap["id"].as_str(), gap["ask"].as_str()), (Some("checkout-ui-beta"), Some("jonas")));
+    assert_eq!(
+        (gap["id"].as_str(), gap["ask"].as_str()),
+        (Some("checkout-ui-beta"), Some("jonas"))
+    );
 }
 
 #[test]
@@ -86,7 +113,10 @@ fn splitting_files_changes_no_byte_of_the_schedule() {
             }
         }
     }
-    let joined: String = sections.iter().map(|(section, text)| format!("{section}\n{text}")).collect();
+    let joined: String = sections
+        .iter()
+        .map(|(section, text)| format!("{section}\n{text}"))
+        .collect();
     fs::write(one.join("plan.yaml"), joined).unwrap();
     let args = ["schedule", "--as-of", "2025-09-03", "--format", "json"];
     let split = linchpin(&root(), &[&args[..], &["examples/atlas"]].concat());
@@ -96,29 +126,63 @@ fn splitting_files_changes_no_byte_of_the_schedule() {
 
 #[test]
 fn a_what_if_moves_the_date_and_a_misspelt_one_says_so() {
-    let args = ["critical-path", "examples/atlas", "--as-of", "2025-09-03", "--format", "json", "--set"];
+    let args = [
+        "critical-path",
+        "examples/atlas",
+        "--as-of",
+        "2025-09-03",
+        "--format",
+        "json",
+        "--set",
+    ];
     // With capacity on 10 September the PayGate path drives: 20 November, as the design's escalation memo says.
     let path = json(&[&args[..], &["edge-capacity.promised=2025-09-10"]].concat());
     assert_eq!(path["finish"], "2025-11-20");
-    let wrong = linchpin(&root(), &[&args[..], &["edge-capcity.promised=2025-09-10"]].concat());
+    let wrong = linchpin(
+        &root(),
+        &[&args[..], &["edge-capcity.promised=2025-09-10"]].concat(),
+    );
     assert_eq!(wrong.status.code(), Some(2));
-    assert!(text(&wrong.stderr).contains("did you mean edge-capacity?"), "{}", text(&wrong.stderr));
+    assert!(
+        text(&wrong.stderr).contains("did you mean edge-capacity?"),
+        "{}",
+        text(&wrong.stderr)
+    );
     let wrong = linchpin(&root(), &[&args[..], &["edge-capacity.promised=soon"]].concat());
     assert_eq!(wrong.status.code(), Some(2));
-    assert!(text(&wrong.stderr).contains("not an ISO date"), "{}", text(&wrong.stderr));
+    assert!(
+        text(&wrong.stderr).contains("not an ISO date"),
+        "{}",
+        text(&wrong.stderr)
+    );
 }
 
 #[test]
 fn a_program_of_titles_and_dates_alone_moves_what_follows_a_slip() {
-    let args = ["schedule", "tests/fixtures/bare", "--as-of", "2026-01-05", "--format", "json"];
-    let finish = |extra: &[&str]| json(&[&args[..], extra].concat())["finish"].as_str().unwrap().to_owned();
+    let args = [
+        "schedule",
+        "tests/fixtures/bare",
+        "--as-of",
+        "2026-01-05",
+        "--format",
+        "json",
+    ];
+    let finish = |extra: &[&str]| {
+        json(&[&args[..], extra].concat())["finish"]
+            .as_str()
+            .unwrap()
+            .to_owned()
+    };
     let rows = json(&args);
     let items = rows["items"].as_array().unwrap();
     let first = items.iter().find(|item| item["driving"] == "due").unwrap();
     let id = first["id"].as_str().unwrap();
     let before = finish(&[]);
     let after = finish(&["--set", &format!("{id}.due=2026-12-01")]);
-    assert!(after > before, "a slip of {id} moves the end from {before} to {after}");
+    assert!(
+        after > before,
+        "a slip of {id} moves the end from {before} to {after}"
+    );
 }
 
 #[test]
@@ -130,15 +194,29 @@ fn one_bad_file_hides_no_other_and_errors_fail_the_check() {
         "milestones:\n  beta-live:\n    title: Beta live\n    owner: priya\n    duration: 3d\n    accept: Ten use it\n",
     )
     .unwrap();
-    let check = linchpin(folder.path(), &["check", ".", "--format", "concise", "--as-of", "2026-03-02"]);
+    let check = linchpin(
+        folder.path(),
+        &["check", ".", "--format", "concise", "--as-of", "2026-03-02"],
+    );
     assert_eq!(check.status.code(), Some(1), "{}", text(&check.stderr));
-    assert!(text(&check.stdout).contains("bad.yaml:2:1: error[yaml-syntax] a tab"), "{}", text(&check.stdout));
-    let never = linchpin(folder.path(), &["check", ".", "--fail-on", "never", "--as-of", "2026-03-02"]);
+    assert!(
+        text(&check.stdout).contains("bad.yaml:2:1: error[yaml-syntax] a tab"),
+        "{}",
+        text(&check.stdout)
+    );
+    let never = linchpin(
+        folder.path(),
+        &["check", ".", "--fail-on", "never", "--as-of", "2026-03-02"],
+    );
     assert_eq!(never.status.code(), Some(0));
     let schedule = linchpin(folder.path(), &["schedule", ".", "--as-of", "2026-03-02"]);
     assert_eq!(schedule.status.code(), Some(0));
     // Three working days from Monday 2 March end on Wednesday 4 March.
-    assert!(text(&schedule.stdout).contains("4 Mar"), "{}", text(&schedule.stdout));
+    assert!(
+        text(&schedule.stdout).contains("4 Mar"),
+        "{}",
+        text(&schedule.stdout)
+    );
 }
 
 #[test]
@@ -152,12 +230,19 @@ fn init_writes_a_program_whose_first_check_passes_and_overwrites_nothing() {
     let charter = fs::read(folder.path().join("demo/charter.yaml")).unwrap();
     let again = linchpin(folder.path(), &["init", "demo"]);
     assert_eq!(again.status.code(), Some(2));
-    assert_eq!(fs::read(folder.path().join("demo/charter.yaml")).unwrap(), charter);
+    assert_eq!(
+        fs::read(folder.path().join("demo/charter.yaml")).unwrap(),
+        charter
+    );
 }
 
 #[test]
 fn wrong_usage_and_missing_folders_exit_with_2() {
-    for args in [&["report", "no-such-folder"][..], &["reprot"], &["report", "--as-of", "soon"]] {
+    for args in [
+        &["report", "no-such-folder"][..],
+        &["reprot"],
+        &["report", "--as-of", "soon"],
+    ] {
         let output = linchpin(&root(), args);
         assert_eq!(output.status.code(), Some(2), "{args:?}");
         assert!(output.stdout.is_empty() && !output.stderr.is_empty());
@@ -166,7 +251,11 @@ fn wrong_usage_and_missing_folders_exit_with_2() {
 
 #[test]
 fn no_report_is_wider_than_its_terminal() {
-    let programs = [("examples/atlas", "2025-09-03"), ("examples/cloud-migration", "2026-03-02"), ("examples/soc2-compliance", "2026-05-11")];
+    let programs = [
+        ("examples/atlas", "2025-09-03"),
+        ("examples/cloud-migration", "2026-03-02"),
+        ("examples/soc2-compliance", "2026-05-11"),
+    ];
     for (program, as_of) in programs {
         for command in ["report", "critical-path", "blocked", "owners", "schedule"] {
             for width in [80, 120] {
@@ -174,7 +263,10 @@ fn no_report_is_wider_than_its_terminal() {
                 let output = linchpin(&root(), &[command, program, "--as-of", as_of, "--width", &wide]);
                 assert_eq!(output.status.code(), Some(0), "{command} {program}");
                 for line in text(&output.stdout).lines() {
-                    assert!(line.chars().count() <= width, "{command} {program} at {width}: {line}");
+                    assert!(
+                        line.chars().count() <= width,
+                        "{command} {program} at {width}: {line}"
+                    );
                 }
             }
         }
@@ -189,9 +281,19 @@ fn text_of_the_program_never_steers_the_terminal() {
         "milestones:\n  beta-live:\n    title: \"\\e[31m\\u202e::error::x\"\n    owner: \"\\e]0;x\\a\"\n    due: 2026-01-02\n",
     )
     .unwrap();
-    for command in ["report", "critical-path", "blocked", "owners", "schedule", "check"] {
+    for command in [
+        "report",
+        "critical-path",
+        "blocked",
+        "owners",
+        "schedule",
+        "check",
+    ] {
         let output = linchpin(folder.path(), &[command, ".", "--as-of", "2026-03-02"]);
         let shown = text(&output.stdout);
-        assert!(!shown.contains(['\u{1b}', '\u{7}', '\u{202e}']), "{command}: {shown:?}");
+        assert!(
+            !shown.contains(['\u{1b}', '\u{7}', '\u{202e}']),
+            "{command}: {shown:?}"
+        );
     }
 }

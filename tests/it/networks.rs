@@ -117,7 +117,11 @@ fn forward(net: &Net, late: Option<(usize, i64)>) -> Vec<(i64, i64)> {
             if item.started.is_some() && (*relation == "SS" || *relation == "FS" && is_done) {
                 continue;
             }
-            let from = if matches!(*relation, "FS" | "FF") { placed[*need].1 } else { placed[*need].0 };
+            let from = if matches!(*relation, "FS" | "FF") {
+                placed[*need].1
+            } else {
+                placed[*need].0
+            };
             let bound = shift(team, from, *lag);
             if matches!(*relation, "FS" | "SS") {
                 start = start.max(bound);
@@ -173,8 +177,16 @@ fn text(net: &Net) -> String {
         date(AS_OF + 5)
     );
     for (at, item) in net.items.iter().enumerate() {
-        let _ = write!(yaml, "  m{at:02}:\n    team: t{}\n    duration: {}d\n", item.team, item.days);
-        for (field, day) in [("not_before", item.not_before), ("started", item.started), ("done", item.done)] {
+        let _ = write!(
+            yaml,
+            "  m{at:02}:\n    team: t{}\n    duration: {}d\n",
+            item.team, item.days
+        );
+        for (field, day) in [
+            ("not_before", item.not_before),
+            ("started", item.started),
+            ("done", item.done),
+        ] {
             if let Some(day) = day {
                 let _ = writeln!(yaml, "    {field}: {}", date(day));
             }
@@ -199,40 +211,45 @@ fn nets(teams: usize) -> impl Strategy<Value = Net> {
         0..12u8,
         prop::collection::vec(need, 0..3),
     );
-    (prop::collection::vec(item, 2..9), 0..3usize, any::<prop::sample::Index>()).prop_map(|(drawn, targets, pick)| {
-        let mut items = Vec::new();
-        for (at, (team, days, not_before, progress, drawn)) in drawn.into_iter().enumerate() {
-            let mut needs: Vec<(usize, &'static str, i64)> = Vec::new();
-            for (index, relation, lag) in drawn {
-                if at == 0 {
-                    break;
+    (
+        prop::collection::vec(item, 2..9),
+        0..3usize,
+        any::<prop::sample::Index>(),
+    )
+        .prop_map(|(drawn, targets, pick)| {
+            let mut items = Vec::new();
+            for (at, (team, days, not_before, progress, drawn)) in drawn.into_iter().enumerate() {
+                let mut needs: Vec<(usize, &'static str, i64)> = Vec::new();
+                for (index, relation, lag) in drawn {
+                    if at == 0 {
+                        break;
+                    }
+                    let need = index.index(at);
+                    let relation = ["FS", "FS", "FS", "FS", "SS", "SS", "FF", "FF", "SF", "FS"][relation];
+                    if needs.iter().all(|known| known.0 != need) {
+                        needs.push((need, relation, lag));
+                    }
                 }
-                let need = index.index(at);
-                let relation = ["FS", "FS", "FS", "FS", "SS", "SS", "FF", "FF", "SF", "FS"][relation];
-                if needs.iter().all(|known| known.0 != need) {
-                    needs.push((need, relation, lag));
-                }
+                let (started, done) = match progress {
+                    0 => (Some(AS_OF - 6), None),
+                    1 => (Some(AS_OF - 8), Some(AS_OF - 2)),
+                    _ => (None, None),
+                };
+                items.push(Item {
+                    team,
+                    days,
+                    not_before: not_before.map(|days| AS_OF + days),
+                    started,
+                    done,
+                    needs,
+                });
             }
-            let (started, done) = match progress {
-                0 => (Some(AS_OF - 6), None),
-                1 => (Some(AS_OF - 8), Some(AS_OF - 2)),
-                _ => (None, None),
-            };
-            items.push(Item {
-                team,
-                days,
-                not_before: not_before.map(|days| AS_OF + days),
-                started,
-                done,
-                needs,
-            });
-        }
-        let first = pick.index(items.len());
-        let mut targets: Vec<usize> = (0..targets).map(|more| (first + more) % items.len()).collect();
-        targets.sort_unstable();
-        targets.dedup();
-        Net { items, targets }
-    })
+            let first = pick.index(items.len());
+            let mut targets: Vec<usize> = (0..targets).map(|more| (first + more) % items.len()).collect();
+            targets.sort_unstable();
+            targets.dedup();
+            Net { items, targets }
+        })
 }
 
 fn agrees(net: &Net) -> Result<(), TestCaseError> {
@@ -242,13 +259,24 @@ fn agrees(net: &Net) -> Result<(), TestCaseError> {
     let as_of = Date::from_day(AS_OF as i32);
     let schedule = Schedule::new(&loaded.program, &[], as_of, Options::default());
     let early = forward(net, None);
-    let end = |placed: &[(i64, i64)], which: &[usize]| which.iter().map(|at| placed[*at].1).max().unwrap_or(0);
+    let end =
+        |placed: &[(i64, i64)], which: &[usize]| which.iter().map(|at| placed[*at].1).max().unwrap_or(0);
     let all: Vec<usize> = (0..net.items.len()).collect();
-    let targets = if net.targets.is_empty() { &all } else { &net.targets };
+    let targets = if net.targets.is_empty() {
+        &all
+    } else {
+        &net.targets
+    };
     for (at, item) in net.items.iter().enumerate() {
         let ix = schedule.plan.graph.find(&format!("m{at:02}")).unwrap();
         let found = schedule.early(ix).unwrap();
-        prop_assert_eq!((found.start, found.finish), early[at], "early dates of m{:02} in\n{}", at, yaml);
+        prop_assert_eq!(
+            (found.start, found.finish),
+            early[at],
+            "early dates of m{:02} in\n{}",
+            at,
+            yaml
+        );
         if item.done.is_some() {
             prop_assert!(schedule.late(ix).is_none());
             continue;
@@ -263,7 +291,8 @@ fn agrees(net: &Net) -> Result<(), TestCaseError> {
                     let team = net.items[which].team;
                     net.items[which].done.is_none() && count(team, limit, placed[which].1) > 0
                 };
-                !targets.iter().any(|which| is_later(*which, program)) && !all.iter().any(|which| is_later(*which, network))
+                !targets.iter().any(|which| is_later(*which, program))
+                    && !all.iter().any(|which| is_later(*which, network))
             };
             if !holds(&later) || float > 300 {
                 break;

@@ -10,7 +10,11 @@ use std::process::Command;
 
 fn run(command: &str, folder: &Path) -> String {
     let mut words = command.split_whitespace();
-    assert_eq!(words.next(), Some("linchpin"), "console blocks run linchpin: {command}");
+    assert_eq!(
+        words.next(),
+        Some("linchpin"),
+        "console blocks run linchpin: {command}"
+    );
     let output = Command::new(env!("CARGO_BIN_EXE_linchpin"))
         .args(words)
         .current_dir(folder)
@@ -45,5 +49,11 @@ fn every_console_block_prints_what_the_readme_shows() {
     if std::env::var("LINCHPIN_README").is_ok() {
         fs::write(root.join("README.md"), &written).unwrap();
     }
-    assert_eq!(readme, written, "the README shows something else than linchpin prints");
+    for (shown, printed) in readme.lines().zip(written.lines()) {
+        assert_eq!(
+            shown, printed,
+            "the README shows something else than linchpin prints"
+        );
+    }
+    assert_eq!(readme.len(), written.len());
 }

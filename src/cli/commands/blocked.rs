@@ -48,7 +48,12 @@ impl Blocked {
             self.choose(&schedule, &mut blocked);
             if self.format == Format::Json {
                 let body = json::Blocked::from(&blocked);
-                text.push_str(&json::text("blocked", Some(loaded.program.id.as_str()), session.as_of, body));
+                text.push_str(&json::text(
+                    "blocked",
+                    Some(loaded.program.id.as_str()),
+                    session.as_of,
+                    body,
+                ));
                 continue;
             }
             session.warn_of_errors(loaded);
@@ -69,6 +74,8 @@ impl Blocked {
         }
         let passes = |id: &crate::parse::ItemId| schedule.row(id).is_some_and(|row| self.filter.passes(&row));
         blocked.items.retain(|(id, _, _)| passes(id));
-        blocked.roots.retain(|root| passes(root.id) || root.holds.iter().any(|id| passes(id)));
+        blocked
+            .roots
+            .retain(|root| passes(root.id) || root.holds.iter().any(|id| passes(id)));
     }
 }

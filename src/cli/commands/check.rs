@@ -75,7 +75,8 @@ impl Check {
             let is_empty = loaded.sources.iter().next().is_none();
             match self.format {
                 Format::Json => {
-                    body.findings.extend(findings::findings(&outcome.findings, &loaded.sources));
+                    body.findings
+                        .extend(findings::findings(&outcome.findings, &loaded.sources));
                     let more = findings::summary(&outcome.findings, outcome.suppressed.len());
                     let sum = &mut body.summary;
                     sum.error += more.error;
@@ -83,7 +84,11 @@ impl Check {
                     sum.info += more.info;
                     sum.suppressed += more.suppressed;
                 }
-                Format::Concise => text.push_str(&concise::render(&outcome.findings, &loaded.sources, &session.look)),
+                Format::Concise => text.push_str(&concise::render(
+                    &outcome.findings,
+                    &loaded.sources,
+                    &session.look,
+                )),
                 Format::Human => {
                     if session.programs.len() > 1 {
                         text.push_str(&format!("{}\n\n", loaded.folder));
@@ -146,7 +151,10 @@ impl Check {
             let path = first.at.map_or("", |at| sources.file(at.file).path.as_str());
             let level = first.severity.as_str();
             let path = crate::report::render::clean(path);
-            lines.push_str(&format!("{path}: {level}[{}]: {number} items {folded} (-v lists them)\n", first.rule));
+            lines.push_str(&format!(
+                "{path}: {level}[{}]: {number} items {folded} (-v lists them)\n",
+                first.rule
+            ));
         }
         if !lines.is_empty() {
             lines.push('\n');
@@ -163,7 +171,11 @@ impl Check {
             return format!("no YAML file in {folder}; `linchpin init` writes a program to start from\n");
         }
         let mut parts = Vec::new();
-        for (severity, word) in [(Severity::Error, "error"), (Severity::Warn, "warning"), (Severity::Info, "note")] {
+        for (severity, word) in [
+            (Severity::Error, "error"),
+            (Severity::Warn, "warning"),
+            (Severity::Info, "note"),
+        ] {
             if outcome.count(severity) > 0 {
                 parts.push(count(outcome.count(severity), word));
             }

@@ -66,7 +66,12 @@ impl CriticalPath {
             path.near.retain(|row| self.filter.passes(row));
             if self.format == Format::Json {
                 let body = json::CriticalPath::from(&path);
-                text.push_str(&json::text("critical-path", Some(loaded.program.id.as_str()), session.as_of, body));
+                text.push_str(&json::text(
+                    "critical-path",
+                    Some(loaded.program.id.as_str()),
+                    session.as_of,
+                    body,
+                ));
                 continue;
             }
             session.warn_of_errors(loaded);
@@ -88,7 +93,9 @@ fn aim(session: &mut Session<'_>, to: &str) -> Result<()> {
     };
     let program = &mut loaded.program;
     if program.item(to).is_none() {
-        let ids = program.ids().filter(|(_, id)| program.item(id.as_str()).is_some());
+        let ids = program
+            .ids()
+            .filter(|(_, id)| program.item(id.as_str()).is_some());
         let near = did_you_mean(to, ids.map(|(_, id)| id.as_str()));
         let error = Error::new(format!("there is no milestone, contract or decision {to}"));
         return Err(match near {

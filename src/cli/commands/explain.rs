@@ -81,7 +81,12 @@ impl Explain {
 
     fn page(&self, levels: &Levels<'_>, rule: &crate::checks::Rule, format: Format) -> String {
         let (level, source) = levels.of(rule);
-        let head = format!("{} · {} · {level} (by {})", rule.name, rule.group.as_str(), source.as_str());
+        let head = format!(
+            "{} · {} · {level} (by {})",
+            rule.name,
+            rule.group.as_str(),
+            source.as_str()
+        );
         let mark = if format == Format::Markdown { "## " } else { "" };
         let mut text = format!("{mark}{head}\n\n{}", rule.page);
         if format == Format::Human {
@@ -92,7 +97,11 @@ impl Explain {
                     inside = !inside;
                     return None;
                 }
-                Some(if inside { format!("    {line}") } else { line.to_owned() })
+                Some(if inside {
+                    format!("    {line}")
+                } else {
+                    line.to_owned()
+                })
             });
             text = format!("{head}\n\n{}\n", lines.collect::<Vec<_>>().join("\n"));
         }
@@ -107,7 +116,10 @@ impl Explain {
         stage: Stage,
         format: Format,
     ) -> String {
-        let mut page = Page::titled(Line::from(format!("{} rules · levels for stage {stage}", rules.len())));
+        let mut page = Page::titled(Line::from(format!(
+            "{} rules · levels for stage {stage}",
+            rules.len()
+        )));
         let mut table = Table::new([
             Column::fixed("Rule"),
             Column::fixed("Level"),

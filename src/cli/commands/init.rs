@@ -26,8 +26,11 @@ impl Init {
             ("risks.yaml", risks(env.today)),
         ];
         if let Some((name, _)) = files.iter().find(|(name, _)| folder.join(name).exists()) {
-            return Err(Error::new(format!("{} exists already; nothing was written", folder.join(name).display()))
-                .help("name a new folder: linchpin init FOLDER"));
+            return Err(Error::new(format!(
+                "{} exists already; nothing was written",
+                folder.join(name).display()
+            ))
+            .help("name a new folder: linchpin init FOLDER"));
         }
         for (name, text) in &files {
             let path = folder.join(name);
@@ -38,9 +41,16 @@ impl Init {
         }
         let mut text = String::new();
         for (name, _) in &files {
-            text.push_str(&format!("wrote {}\n", Path::new(&self.folder).join(name).display()));
+            text.push_str(&format!(
+                "wrote {}\n",
+                Path::new(&self.folder).join(name).display()
+            ));
         }
-        let at = if self.folder == "." { String::new() } else { format!(" {}", self.folder) };
+        let at = if self.folder == "." {
+            String::new()
+        } else {
+            format!(" {}", self.folder)
+        };
         text.push_str(&format!(
             "\nNext:\n  linchpin report{at}   the whole picture\n  linchpin check{at}    what is missing or wrong\n"
         ));
@@ -52,8 +62,14 @@ impl Init {
 /// An id from the folder's name.
 fn id_of(folder: &Path) -> String {
     let real = folder.canonicalize().unwrap_or_else(|_| folder.to_path_buf());
-    let name = real.file_name().map(|name| name.to_string_lossy().to_lowercase()).unwrap_or_default();
-    let slug: String = name.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '-' }).collect();
+    let name = real
+        .file_name()
+        .map(|name| name.to_string_lossy().to_lowercase())
+        .unwrap_or_default();
+    let slug: String = name
+        .chars()
+        .map(|c| if c.is_ascii_alphanumeric() { c } else { '-' })
+        .collect();
     let parts: Vec<&str> = slug.split('-').filter(|part| !part.is_empty()).collect();
     let slug = parts.join("-");
     if is_slug(&slug) { slug } else { "my-program".into() }

@@ -62,13 +62,20 @@ impl Owners {
             if self.format == Format::Json {
                 let mut body = json::Owners::from(&owners);
                 if self.production {
-                    body.gaps.retain(|gap| matches!(gap.gap, "no-production-owner" | "not-accepted" | "no-oncall"));
+                    body.gaps.retain(|gap| {
+                        matches!(gap.gap, "no-production-owner" | "not-accepted" | "no-oncall")
+                    });
                 }
                 if let Some(person) = self.absent.as_ref().or(self.handover.as_ref()) {
                     let items = schedule.absence(person, from, to);
                     body.absent = Some(items.iter().map(json::Absence::from).collect());
                 }
-                text.push_str(&json::text("owners", Some(loaded.program.id.as_str()), session.as_of, body));
+                text.push_str(&json::text(
+                    "owners",
+                    Some(loaded.program.id.as_str()),
+                    session.as_of,
+                    body,
+                ));
                 continue;
             }
             session.warn_of_errors(loaded);
@@ -94,11 +101,22 @@ impl Owners {
         }
         owners.gaps.retain(|gap| {
             let id = gap.id.split('.').next().unwrap_or_default();
-            schedule.row(&id.into()).is_some_and(|row| self.filter.passes(&row))
+            schedule
+                .row(&id.into())
+                .is_some_and(|row| self.filter.passes(&row))
         });
-        let team = |person: &str| schedule.program().people.get(person).and_then(|known| known.team.clone());
+        let team = |person: &str| {
+            schedule
+                .program()
+                .people
+                .get(person)
+                .and_then(|known| known.team.clone())
+        };
         owners.load.retain(|load| {
-            self.filter.owner.as_deref().is_none_or(|owner| load.person.as_str() == owner)
+            self.filter
+                .owner
+                .as_deref()
+                .is_none_or(|owner| load.person.as_str() == owner)
                 && self.filter.team.as_deref().is_none_or(|wanted| {
                     team(load.person.as_str()).is_some_and(|team| team.as_str() == wanted)
                 })
@@ -117,6 +135,9 @@ fn known(program: &Program, schedule: &Schedule<'_>, person: &str) -> Result<()>
     let error = Error::new(format!("there is no person {person}"));
     Err(match did_you_mean(person, all.iter().copied()) {
         Some(near) => error.help(format!("did you mean {near}?")),
-        None => error.help(format!("there are: {}", all.into_iter().take(12).collect::<Vec<_>>().join(", "))),
+        None => error.help(format!(
+            "there are: {}",
+            all.into_iter().take(12).collect::<Vec<_>>().join(", ")
+        )),
     })
 }

@@ -38,16 +38,26 @@ impl Report {
             let mut blocked = schedule.blocked();
             let mut owners = schedule.owners();
             if self.filter.is_any() {
-                let passes = |id: &str| schedule.row(&id.into()).is_some_and(|row| self.filter.passes(&row));
+                let passes = |id: &str| {
+                    schedule
+                        .row(&id.into())
+                        .is_some_and(|row| self.filter.passes(&row))
+                };
                 path.path.retain(|(row, _)| self.filter.passes(row));
                 path.near.retain(|row| self.filter.passes(row));
                 blocked.items.retain(|(id, _, _)| passes(id.as_str()));
-                blocked.roots.retain(|root| root.holds.iter().any(|id| passes(id.as_str())));
-                owners.gaps.retain(|gap| passes(gap.id.split('.').next().unwrap_or_default()));
+                blocked
+                    .roots
+                    .retain(|root| root.holds.iter().any(|id| passes(id.as_str())));
+                owners
+                    .gaps
+                    .retain(|gap| passes(gap.id.split('.').next().unwrap_or_default()));
             }
             if self.format == Format::Json {
                 let targets: Vec<Target> = schedule.targets().iter().map(Target::from).collect();
-                let worst = targets.iter().min_by_key(|target| (target.done, target.margin.unwrap_or(i64::MAX)));
+                let worst = targets
+                    .iter()
+                    .min_by_key(|target| (target.done, target.margin.unwrap_or(i64::MAX)));
                 let body = json::Report {
                     target: worst.cloned(),
                     targets,
@@ -57,7 +67,12 @@ impl Report {
                     findings: findings::findings(&outcome.findings, &loaded.sources),
                     summary: findings::summary(&outcome.findings, outcome.suppressed.len()),
                 };
-                text.push_str(&json::text("report", Some(loaded.program.id.as_str()), session.as_of, body));
+                text.push_str(&json::text(
+                    "report",
+                    Some(loaded.program.id.as_str()),
+                    session.as_of,
+                    body,
+                ));
                 continue;
             }
             let page = views::report(&schedule, &path, &blocked, &owners, &outcome.findings);

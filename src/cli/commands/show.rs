@@ -28,7 +28,11 @@ pub struct Show {
 impl Show {
     pub(super) fn run(&self, env: &Env) -> Result<u8> {
         let session = Session::open(env, &self.common)?;
-        let loaded = match session.programs.iter().find(|loaded| loaded.program.kind(&self.id).is_some()) {
+        let loaded = match session
+            .programs
+            .iter()
+            .find(|loaded| loaded.program.kind(&self.id).is_some())
+        {
             Some(loaded) if session.programs.len() > 1 => loaded,
             _ => session.only()?,
         };
@@ -48,10 +52,13 @@ impl Show {
         } else {
             let kind = self.kind(program)?;
             let id = ItemId::from(self.id.as_str());
-            let place = loaded.documents.find(&Place::item(kind.section(), &self.id)).map(|at| {
-                let file = loaded.sources.file(at.file);
-                (file.path.clone(), file.position(at.span.start).line)
-            });
+            let place = loaded
+                .documents
+                .find(&Place::item(kind.section(), &self.id))
+                .map(|at| {
+                    let file = loaded.sources.file(at.file);
+                    (file.path.clone(), file.position(at.span.start).line)
+                });
             let row = schedule.row(&id);
             let facts = Facts::new(&schedule, &self.id);
             if self.format == Format::Json {
@@ -92,7 +99,10 @@ impl Show {
         if let Some(kind) = program.kind(&self.id) {
             return Ok(kind);
         }
-        let near = did_you_mean(&self.id, program.ids().map(|(_, id)| id.as_str()).chain(["charter"]));
+        let near = did_you_mean(
+            &self.id,
+            program.ids().map(|(_, id)| id.as_str()).chain(["charter"]),
+        );
         let error = Error::new(format!("there is no {} in {}", self.id, program.id));
         Err(match near {
             Some(near) => error.help(format!("did you mean {near}?")),
@@ -123,21 +133,31 @@ impl Facts {
         };
         let told = |ix: u32| {
             let name = graph.nodes[ix as usize].id.to_string();
-            let finish = schedule.finish_date(ix).map_or_else(|| "no date".to_owned(), |date| date.to_string());
+            let finish = schedule
+                .finish_date(ix)
+                .map_or_else(|| "no date".to_owned(), |date| date.to_string());
             (name, format!("{}, {finish}", schedule.state(ix).as_str()))
         };
         if let Some(ix) = graph.find(id) {
             facts.needs = graph.needs(ix).iter().map(|edge| told(edge.from)).collect();
             facts.needed_by = graph.needed_by(ix).map(|edge| told(edge.to)).collect();
         }
-        for (name, blocker) in program.blockers.iter().filter(|(_, blocker)| blocker.resolved.is_none()) {
+        for (name, blocker) in program
+            .blockers
+            .iter()
+            .filter(|(_, blocker)| blocker.resolved.is_none())
+        {
             if blocker.blocks.iter().any(|blocked| blocked.as_str() == id) {
-                facts.blockers.push((name.to_string(), blocker.title.clone().unwrap_or_default()));
+                facts
+                    .blockers
+                    .push((name.to_string(), blocker.title.clone().unwrap_or_default()));
             }
         }
         for (name, risk) in program.risks.iter().filter(|(_, risk)| Program::is_open(risk)) {
             if risk.hits.iter().any(|hit| hit.as_str() == id) {
-                facts.risks.push((name.to_string(), risk.title.clone().unwrap_or_default()));
+                facts
+                    .risks
+                    .push((name.to_string(), risk.title.clone().unwrap_or_default()));
             }
         }
         let blocked = schedule.blocked();
@@ -150,14 +170,19 @@ impl Facts {
 
 /// The fields of an entity as they are written.
 fn fields_of(loaded: &Loaded, section: &str, id: &str) -> Value {
-    loaded.documents.entity(section, id).map_or(Value::Null, |(_, node)| value(node))
+    loaded
+        .documents
+        .entity(section, id)
+        .map_or(Value::Null, |(_, node)| value(node))
 }
 
 fn value(node: NodeRef<'_>) -> Value {
     if node.is_sequence() {
         Value::Array(node.items().map(value).collect())
     } else if node.is_mapping() {
-        let entries = node.entries().map(|(key, entry)| (key.text().to_owned(), value(entry)));
+        let entries = node
+            .entries()
+            .map(|(key, entry)| (key.text().to_owned(), value(entry)));
         Value::Object(entries.collect::<Map<String, Value>>())
     } else if node.is_null() {
         Value::Null
@@ -171,8 +196,15 @@ fn flat(fields: &Value) -> Vec<(String, String)> {
     let mut pairs = Vec::new();
     for (name, value) in fields.as_object().into_iter().flatten() {
         match value {
-            Value::Array(items) if items.iter().all(|item| item.as_str().is_some_and(|text| text.len() < 40)) => {
-                pairs.push((name.clone(), items.iter().map(brief).collect::<Vec<_>>().join(", ")));
+            Value::Array(items)
+                if items
+                    .iter()
+                    .all(|item| item.as_str().is_some_and(|text| text.len() < 40)) =>
+            {
+                pairs.push((
+                    name.clone(),
+                    items.iter().map(brief).collect::<Vec<_>>().join(", "),
+                ));
             }
             Value::Array(items) => {
                 for (at, item) in items.iter().enumerate() {
@@ -191,7 +223,9 @@ fn brief(value: &Value) -> String {
         Value::String(text) => text.clone(),
         Value::Array(items) => format!("[{}]", items.iter().map(brief).collect::<Vec<_>>().join(", ")),
         Value::Object(entries) => {
-            let pairs = entries.iter().map(|(key, value)| format!("{key}: {}", brief(value)));
+            let pairs = entries
+                .iter()
+                .map(|(key, value)| format!("{key}: {}", brief(value)));
             pairs.collect::<Vec<_>>().join(" · ")
         }
         other => other.to_string(),

@@ -24,7 +24,9 @@ pub fn document(file: FileId, source: &SourceFile) -> (Document, Vec<Diagnostic>
         }
         Err((at, message, help)) => {
             let at = FileSpan { file, span: at };
-            let found = Diagnostic::new("yaml-syntax", message).with_at(at).with_help(help);
+            let found = Diagnostic::new("yaml-syntax", message)
+                .with_at(at)
+                .with_help(help);
             (document, vec![found])
         }
     }

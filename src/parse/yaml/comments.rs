@@ -12,12 +12,15 @@ pub fn comments(document: &Document) -> Vec<(Span, &str)> {
     let mut gap = |from: usize, to: usize| {
         let mut at = from;
         while at < to {
-            let is_start = bytes[at] == b'#' && (at == 0 || matches!(bytes[at - 1], b' ' | b'\t' | b'\n' | b'\r'));
+            let is_start =
+                bytes[at] == b'#' && (at == 0 || matches!(bytes[at - 1], b' ' | b'\t' | b'\n' | b'\r'));
             if !is_start {
                 at += 1;
                 continue;
             }
-            let end = text[at..].find(['\n', '\r']).map_or(text.len(), |length| at + length);
+            let end = text[at..]
+                .find(['\n', '\r'])
+                .map_or(text.len(), |length| at + length);
             found.push((Span::new(at, end), text[at + 1..end].trim()));
             at = end;
         }

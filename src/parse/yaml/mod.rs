@@ -233,7 +233,8 @@ impl<'d> NodeRef<'d> {
 
     /// Key and value of an entry of a mapping.
     pub fn get(self, name: &str) -> Option<(NodeRef<'d>, NodeRef<'d>)> {
-        self.entries().find(|(key, _)| key.is_scalar() && key.text() == name)
+        self.entries()
+            .find(|(key, _)| key.is_scalar() && key.text() == name)
     }
 
     /// Whether its spans point into a text that is no file (a value given on the command line).

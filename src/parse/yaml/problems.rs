@@ -9,14 +9,17 @@ pub(super) fn before(file: FileId, text: &str) -> Option<Diagnostic> {
     let mut at = 0;
     for line in text.split_inclusive('\n') {
         let is_marker = |mark: &str| {
-            line.starts_with(mark) && (line.len() == mark.len() || line[mark.len()..].starts_with([' ', '\n', '\r']))
+            line.starts_with(mark)
+                && (line.len() == mark.len() || line[mark.len()..].starts_with([' ', '\n', '\r']))
         };
         if is_marker("<<<<<<<") || is_marker("=======") || is_marker(">>>>>>>") || is_marker("|||||||") {
             let span = Span::new(at, at + 7);
             return Some(
                 Diagnostic::new("yaml-syntax", "a conflict that a merge left stands here")
                     .with_at(FileSpan { file, span })
-                    .with_help("choose one side, delete the lines `<<<<<<<`, `=======` and `>>>>>>>`, and commit"),
+                    .with_help(
+                        "choose one side, delete the lines `<<<<<<<`, `=======` and `>>>>>>>`, and commit",
+                    ),
             );
         }
         at += line.len();
@@ -28,9 +31,13 @@ pub(super) fn before(file: FileId, text: &str) -> Option<Diagnostic> {
 pub(super) fn after(text: &str, at: usize, info: &str) -> (Span, String, String) {
     let start = text[..at].rfind('\n').map_or(0, |newline| newline + 1);
     let end = text[at..].find('\n').map_or(text.len(), |newline| at + newline);
-    let previous = text[..start.saturating_sub(1)].rfind('\n').map_or(0, |newline| newline + 1);
+    let previous = text[..start.saturating_sub(1)]
+        .rfind('\n')
+        .map_or(0, |newline| newline + 1);
     let next = (end + 1).min(text.len());
-    let next_end = text[next..].find('\n').map_or(text.len(), |newline| next + newline);
+    let next_end = text[next..]
+        .find('\n')
+        .map_or(text.len(), |newline| next + newline);
     let lines = [(start, end), (next, next_end), (previous, start)];
     for (from, line) in lines.map(|(from, to)| (from, &text[from..to])) {
         let indent = line.len() - line.trim_start_matches([' ', '\t']).len();

@@ -22,11 +22,19 @@ pub fn read_source(file: FileId, path: &str, bytes: Vec<u8>, limit: u64) -> (Sou
         Ok(text) => text,
         Err(error) => return not_utf8(file, path, error),
     };
-    let found = text.char_indices().find(|(_, c)| is_forbidden(*c)).map(|(at, c)| {
-        let span = Span::new(at, at + c.len_utf8());
-        let message = format!("character U+{:04X} cannot stand in a YAML file", c as u32);
-        problem(file, span, message, "delete it; in quotes an escape such as \"\\t\" can stand for it")
-    });
+    let found = text
+        .char_indices()
+        .find(|(_, c)| is_forbidden(*c))
+        .map(|(at, c)| {
+            let span = Span::new(at, at + c.len_utf8());
+            let message = format!("character U+{:04X} cannot stand in a YAML file", c as u32);
+            problem(
+                file,
+                span,
+                message,
+                "delete it; in quotes an escape such as \"\\t\" can stand for it",
+            )
+        });
     (SourceFile::new(path, text), found)
 }
 
@@ -36,7 +44,10 @@ fn not_utf8(file: FileId, path: &str, error: std::string::FromUtf8Error) -> (Sou
     let utf16 = bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]);
     let text = String::from_utf8_lossy(&bytes[..good]).into_owned();
     let what = if utf16 { "UTF-16" } else { "another encoding" };
-    let message = format!("{path} is not UTF-8: byte 0x{:02x} looks like {what}", bytes[good]);
+    let message = format!(
+        "{path} is not UTF-8: byte 0x{:02x} looks like {what}",
+        bytes[good]
+    );
     let found = problem(file, Span::new(good, good), message, "save the file as UTF-8");
     (SourceFile::new(path, text), Some(found))
 }

@@ -127,7 +127,11 @@ impl Line {
 
     fn push(mut self, style: Style, text: String, verbatim: bool) -> Self {
         if !text.is_empty() {
-            self.runs.push(Run { text, style, verbatim });
+            self.runs.push(Run {
+                text,
+                style,
+                verbatim,
+            });
         }
         self
     }

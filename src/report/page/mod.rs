@@ -88,13 +88,19 @@ impl Page {
     /// Adds a list with bullets; an empty one shows nothing.
     pub fn list<L: Into<Line>>(&mut self, items: impl IntoIterator<Item = L>) -> &mut Self {
         let items = items.into_iter().map(Into::into).collect();
-        self.push(Block::List { items, numbered: false })
+        self.push(Block::List {
+            items,
+            numbered: false,
+        })
     }
 
     /// Adds a list counted from 1; an empty one shows nothing.
     pub fn numbered<L: Into<Line>>(&mut self, items: impl IntoIterator<Item = L>) -> &mut Self {
         let items = items.into_iter().map(Into::into).collect();
-        self.push(Block::List { items, numbered: true })
+        self.push(Block::List {
+            items,
+            numbered: true,
+        })
     }
 
     /// Adds preformatted text, split at its newlines.

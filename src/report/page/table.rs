@@ -189,7 +189,11 @@ mod tests {
 
     #[test]
     fn columns_are_chosen_and_ordered_by_key() {
-        let mut table = Table::new([Column::fixed("Item"), Column::number("Days"), Column::flex("Why", 1)]);
+        let mut table = Table::new([
+            Column::fixed("Item"),
+            Column::number("Days"),
+            Column::flex("Why", 1),
+        ]);
         table.row(["ga", "5", "in the freeze"].map(Line::from));
         let keys = |keys: &[&str]| keys.iter().map(|key| (*key).to_owned()).collect::<Vec<_>>();
         let chosen = table.select(&keys(&["why", "item"])).expect("known keys");

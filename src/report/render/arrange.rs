@@ -11,57 +11,92 @@ const NARROWEST: usize = 12;
 /// A word up to this long is never broken.
 const WIDEST_WORD: usize = 24;
 
-/// The columns that are shown, each with its width.
+/// The columns that are shown, each with its width. Columns go before words are broken.
 pub(super) fn widths(table: &Table, indent: usize, total: usize) -> Vec<(usize, usize)> {
     let natural: Vec<usize> = (0..table.columns.len()).map(|at| natural(table, at)).collect();
-    let mut shown: Vec<usize> = (0..table.columns.len())
-        .filter(|at| !is_empty(table, *at))
-        .collect();
-    loop {
-        if let Some(widths) = fit(table, &shown, &natural, total.saturating_sub(indent)) {
-            return widths;
-        }
-        let droppable = shown.iter().filter_map(|at| Some((table.columns[*at].drop?, *at))).min();
-        match droppable {
-            Some((_, at)) => shown.retain(|known| *known != at),
-            None => return squeeze(table, &shown, &natural),
+    let room = total.saturating_sub(indent);
+    let mut shown: Vec<usize> = Vec::new();
+    for longest in [WIDEST_WORD, 0] {
+        let least: Vec<usize> = (0..table.columns.len())
+            .map(|at| least(table, at, &natural, longest))
+            .collect();
+        shown = (0..table.columns.len())
+            .filter(|at| !is_empty(table, *at))
+            .collect();
+        loop {
+            if let Some(widths) = fit(table, &shown, &natural, &least, room) {
+                return widths;
+            }
+            let droppable = shown
+                .iter()
+                .filter_map(|at| Some((table.columns[*at].drop?, *at)))
+                .min();
+            match droppable {
+                Some((_, at)) => shown.retain(|known| *known != at),
+                None => break,
+            }
         }
     }
+    shown
+        .iter()
+        .map(|at| (*at, least(table, *at, &natural, 0)))
+        .collect()
 }
 
 /// Whether a column holds nothing at all.
 fn is_empty(table: &Table, at: usize) -> bool {
-    table.rows.iter().all(|row| row.cells.get(at).is_none_or(|cell| cell.is_empty()))
+    table
+        .rows
+        .iter()
+        .all(|row| row.cells.get(at).is_none_or(|cell| cell.is_empty()))
 }
 
 fn natural(table: &Table, at: usize) -> usize {
-    let cells = table.rows.iter().filter_map(|row| row.cells.get(at)).map(line_width);
-    cells.chain([super::wrap::width(&table.columns[at].title)]).max().unwrap_or(0)
+    let cells = table
+        .rows
+        .iter()
+        .filter_map(|row| row.cells.get(at))
+        .map(line_width);
+    cells
+        .chain([super::wrap::width(&table.columns[at].title)])
+        .max()
+        .unwrap_or(0)
 }
 
 fn longest_word(table: &Table, at: usize) -> usize {
     let cells = table.rows.iter().filter_map(|row| row.cells.get(at));
     cells
-        .flat_map(|cell| cell.plain().split(' ').map(super::wrap::width).collect::<Vec<_>>())
+        .flat_map(|cell| {
+            cell.plain()
+                .split(' ')
+                .map(super::wrap::width)
+                .collect::<Vec<_>>()
+        })
         .max()
         .unwrap_or(0)
 }
 
-fn least(table: &Table, at: usize, natural: &[usize]) -> usize {
+fn least(table: &Table, at: usize, natural: &[usize], longest: usize) -> usize {
     match table.columns[at].width {
         Width::Fixed => natural[at],
         Width::Flex(_) => {
             let title = super::wrap::width(&table.columns[at].title);
-            natural[at].min(NARROWEST.max(title).max(longest_word(table, at).min(WIDEST_WORD)))
+            natural[at].min(NARROWEST.max(title).max(longest_word(table, at).min(longest)))
         }
     }
 }
 
-fn fit(table: &Table, shown: &[usize], natural: &[usize], total: usize) -> Option<Vec<(usize, usize)>> {
+fn fit(
+    table: &Table,
+    shown: &[usize],
+    natural: &[usize],
+    least: &[usize],
+    total: usize,
+) -> Option<Vec<(usize, usize)>> {
     let gaps = GAP * shown.len().saturating_sub(1);
-    let least_all: usize = shown.iter().map(|at| least(table, *at, natural)).sum();
+    let least_all: usize = shown.iter().map(|at| least[*at]).sum();
     let mut spare = total.checked_sub(least_all + gaps)?;
-    let mut widths = squeeze(table, shown, natural);
+    let mut widths: Vec<(usize, usize)> = shown.iter().map(|at| (*at, least[*at])).collect();
     // Give what is left to the columns that still want more, by weight, until nobody does.
     loop {
         let wanting: Vec<(usize, usize)> = widths
@@ -80,13 +115,12 @@ fn fit(table: &Table, shown: &[usize], natural: &[usize], total: usize) -> Optio
         let before = spare;
         for (number, weight) in wanting {
             let (at, width) = &mut widths[number];
-            let share = (before * weight / weights).max(1).min(spare).min(natural[*at] - *width);
+            let share = (before * weight / weights)
+                .max(1)
+                .min(spare)
+                .min(natural[*at] - *width);
             *width += share;
             spare -= share;
         }
     }
-}
-
-fn squeeze(table: &Table, shown: &[usize], natural: &[usize]) -> Vec<(usize, usize)> {
-    shown.iter().map(|at| (*at, least(table, *at, natural))).collect()
 }

@@ -80,8 +80,16 @@ impl Out<'_> {
     fn heading(&mut self, line: &Line) {
         self.blank();
         let runs = line.runs.iter().map(|run| Run {
-            text: if run.verbatim { run.text.clone() } else { run.text.to_uppercase() },
-            style: if run.style == Style::Plain { Style::Strong } else { run.style },
+            text: if run.verbatim {
+                run.text.clone()
+            } else {
+                run.text.to_uppercase()
+            },
+            style: if run.style == Style::Plain {
+                Style::Strong
+            } else {
+                run.style
+            },
             verbatim: run.verbatim,
         });
         let line = Line { runs: runs.collect() };
@@ -120,7 +128,11 @@ impl Out<'_> {
 
     fn list(&mut self, items: &[Line], numbered: bool) {
         for (number, item) in items.iter().enumerate() {
-            let head = if numbered { format!("{:>2}  ", number + 1) } else { "- ".into() };
+            let head = if numbered {
+                format!("{:>2}  ", number + 1)
+            } else {
+                "- ".into()
+            };
             self.hang(&head, head.len(), item);
         }
     }
@@ -138,7 +150,9 @@ impl Out<'_> {
             rows.push((columns.iter().map(title).collect(), None));
         }
         for row in &table.rows {
-            let cells = columns.iter().map(|(at, _)| row.cells.get(*at).cloned().unwrap_or_default());
+            let cells = columns
+                .iter()
+                .map(|(at, _)| row.cells.get(*at).cloned().unwrap_or_default());
             rows.push((cells.collect(), row.detail.as_ref()));
         }
         for (cells, detail) in self.blocks(table, &columns, rows) {
@@ -159,7 +173,8 @@ impl Out<'_> {
         rows: Vec<(Vec<Line>, Option<&'t Line>)>,
     ) -> Vec<(String, Option<&'t Line>)> {
         let mut laid = comfy_table::Table::new();
-        laid.load_style(NOTHING).set_content_arrangement(ContentArrangement::Disabled);
+        laid.load_style(NOTHING)
+            .set_content_arrangement(ContentArrangement::Disabled);
         let mut heights = Vec::with_capacity(rows.len());
         let mut details = Vec::with_capacity(rows.len());
         for (cells, detail) in rows {
@@ -168,7 +183,11 @@ impl Out<'_> {
                 .iter()
                 .zip(columns)
                 .map(|(cell, (at, wide))| {
-                    let lines = wrap(&ready(cell, self.look, false), (*wide).max(line_floor(cell, *wide)), true);
+                    let lines = wrap(
+                        &ready(cell, self.look, false),
+                        (*wide).max(line_floor(cell, *wide)),
+                        true,
+                    );
                     height = height.max(lines.len());
                     let align = match table.columns[*at].align {
                         Align::Left => CellAlignment::Left,
@@ -205,7 +224,11 @@ impl Out<'_> {
 
 /// A fixed cell is never wrapped: its own width, if that is more than the column's.
 fn line_floor(cell: &Line, wide: usize) -> usize {
-    if cell.plain().contains(' ') { wide } else { line_width(cell) }
+    if cell.plain().contains(' ') {
+        wide
+    } else {
+        line_width(cell)
+    }
 }
 
 #[cfg(test)]
@@ -235,19 +258,31 @@ mod tests {
     fn no_line_is_wider_than_the_terminal_and_prose_wraps_in_its_column() {
         for columns in [60, 80, 120] {
             let text = render(&page(), &Look::plain(columns));
-            assert!(text.lines().all(|line| width(line) <= columns), "{columns}:\n{text}");
+            assert!(
+                text.lines().all(|line| width(line) <= columns),
+                "{columns}:\n{text}"
+            );
         }
         let text = render(&page(), &Look::plain(60));
         let lines: Vec<&str> = text.lines().collect();
         assert_eq!(lines[2], "  EARLIEST  ITEM           DAYS  WHY IT IS THERE");
-        assert!(lines[3].starts_with("  24 Oct    data-backfill    20  waits for"), "{text}");
-        assert!(lines[4].starts_with("                                 "), "{text}");
+        assert!(
+            lines[3].starts_with("  24 Oct    data-backfill    20  waits for"),
+            "{text}"
+        );
+        assert!(
+            lines[4].starts_with("                                 "),
+            "{text}"
+        );
     }
 
     #[test]
     fn color_only_where_it_is_wanted() {
         assert!(!render(&page(), &Look::plain(80)).contains('\u{1b}'));
-        let colored = Look { color: true, ..Look::plain(80) };
+        let colored = Look {
+            color: true,
+            ..Look::plain(80)
+        };
         assert!(render(&page(), &colored).contains('\u{1b}'));
     }
 }

@@ -49,7 +49,10 @@ pub(super) fn paint(text: &str, color: bool) -> String {
     let mut out = String::with_capacity(text.len());
     for line in text.lines() {
         for c in line.trim_end().chars() {
-            let style = STARTS.iter().find(|(start, _)| *start == c).map(|(_, style)| *style);
+            let style = STARTS
+                .iter()
+                .find(|(start, _)| *start == c)
+                .map(|(_, style)| *style);
             match style {
                 Some(style) if color => out.push_str(&ansi(style).render().to_string()),
                 None if c == END && color => out.push_str("\u{1b}[0m"),

@@ -59,7 +59,13 @@ fn write_table(out: &mut String, table: &Table) {
     let rules: Vec<&str> = table
         .columns
         .iter()
-        .map(|column| if column.align == Align::Right { "---:" } else { "---" })
+        .map(|column| {
+            if column.align == Align::Right {
+                "---:"
+            } else {
+                "---"
+            }
+        })
         .collect();
     let _ = writeln!(out, "| {} |", rules.join(" | "));
     for row in &table.rows {
@@ -75,8 +81,16 @@ fn write_table(out: &mut String, table: &Table) {
 }
 
 fn write_code(out: &mut String, lines: &[Line]) {
-    let text: Vec<String> = lines.iter().map(|line| clean(&line.plain()).into_owned()).collect();
-    let longest = text.iter().flat_map(|line| line.split(|c| c != '`')).map(str::len).max().unwrap_or(0);
+    let text: Vec<String> = lines
+        .iter()
+        .map(|line| clean(&line.plain()).into_owned())
+        .collect();
+    let longest = text
+        .iter()
+        .flat_map(|line| line.split(|c| c != '`'))
+        .map(str::len)
+        .max()
+        .unwrap_or(0);
     let fence = "`".repeat(longest.max(2) + 1);
     let _ = write!(out, "\n{fence}text\n{}\n{fence}\n\n", text.join("\n"));
 }
@@ -113,8 +127,30 @@ fn escape(text: &str) -> String {
         let starts = at == 0 && matches!(c, '-' | '+' | '#' | '>' | '=');
         // A number and a dot at the start would be a list; `://` and `www.` would be links.
         let lists = c == '.' && at > 0 && text[..at].bytes().all(|byte| byte.is_ascii_digit());
-        let links = (c == ':' && text[at..].starts_with("://")) || (c == '.' && text[..at].to_lowercase().ends_with("www"));
-        if starts || lists || links || matches!(c, '\\' | '`' | '*' | '_' | '{' | '}' | '[' | ']' | '<' | '>' | '#' | '|' | '@' | '~' | '&' | '!') {
+        let links = (c == ':' && text[at..].starts_with("://"))
+            || (c == '.' && text[..at].to_lowercase().ends_with("www"));
+        if starts
+            || lists
+            || links
+            || matches!(
+                c,
+                '\\' | '`'
+                    | '*'
+                    | '_'
+                    | '{'
+                    | '}'
+                    | '['
+                    | ']'
+                    | '<'
+                    | '>'
+                    | '#'
+                    | '|'
+                    | '@'
+                    | '~'
+                    | '&'
+                    | '!'
+            )
+        {
             let _ = write!(out, "&#{};", c as u32);
         } else {
             out.push(c);
@@ -137,7 +173,10 @@ mod tests {
         let text = render(&page);
         let row = text.lines().last().unwrap();
         let inside = row.trim_start_matches("| ").trim_end_matches(" |");
-        assert!(!inside.contains(['@', '<', '>', '|', '[', ']', '`', '!']), "{row}");
+        assert!(
+            !inside.contains(['@', '<', '>', '|', '[', ']', '`', '!']),
+            "{row}"
+        );
         assert!(!inside.contains("://"), "{row}");
     }
 }

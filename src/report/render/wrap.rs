@@ -164,7 +164,10 @@ mod tests {
 
     fn plain(line: impl Into<Line>, width: usize) -> Vec<String> {
         let lines = wrap(&line.into(), width, true);
-        lines.iter().map(|line| ink::paint(line, false).trim_end().to_owned()).collect()
+        lines
+            .iter()
+            .map(|line| ink::paint(line, false).trim_end().to_owned())
+            .collect()
     }
 
     #[test]
@@ -184,6 +187,9 @@ mod tests {
     fn long_words_and_wide_letters_are_cut_at_the_width() {
         assert_eq!(plain("abcdefgh", 3), ["abc", "def", "gh"]);
         assert_eq!(plain("漢字漢字", 5), ["漢字", "漢字"]);
-        assert_eq!(plain("e\u{301}e\u{301}e\u{301}", 2), ["e\u{301}e\u{301}", "e\u{301}"]);
+        assert_eq!(
+            plain("e\u{301}e\u{301}e\u{301}", 2),
+            ["e\u{301}e\u{301}", "e\u{301}"]
+        );
     }
 }

@@ -12,17 +12,21 @@ pub fn blocked(schedule: &Schedule<'_>, blocked: &Blocked<'_>, most: usize) -> P
     let roots = &blocked.roots;
     if roots.is_empty() {
         let mut page = Page::new();
-        page.line(Line::new().good("Nothing is blocked").text(": no open blocker, nothing overdue."));
+        page.line(
+            Line::new()
+                .good("Nothing is blocked")
+                .text(": no open blocker, nothing overdue."),
+        );
         return page;
     }
-    let mut page = Page::titled(headline(blocked));
+    let mut page = Page::titled(headline(schedule, blocked));
     let program = schedule.program();
     let mut table = Table::new([
         Column::number("#"),
         Column::fixed("Root"),
         Column::number("Age").drop(2),
         Column::number("Float"),
-        Column::fixed("+1 week costs").key("week-costs"),
+        Column::number("+1 week").key("week-costs"),
         Column::flex("Waiting on", 2),
         Column::flex("Holds up", 3),
     ]);
@@ -36,7 +40,7 @@ pub fn blocked(schedule: &Schedule<'_>, blocked: &Blocked<'_>, most: usize) -> P
                 Some(float) => Line::from(days(float)),
                 None => Line::from("—"),
             },
-            cost(schedule, root),
+            cost(root),
             waiting(program, root),
             held(root),
         ]);
@@ -54,8 +58,12 @@ pub fn blocked(schedule: &Schedule<'_>, blocked: &Blocked<'_>, most: usize) -> P
     page
 }
 
-fn headline(blocked: &Blocked<'_>) -> Line {
-    let blockers = blocked.roots.iter().filter(|root| matches!(root.holder, Holder::Blocker(_))).count();
+fn headline(schedule: &Schedule<'_>, blocked: &Blocked<'_>) -> Line {
+    let blockers = blocked
+        .roots
+        .iter()
+        .filter(|root| matches!(root.holder, Holder::Blocker(_)))
+        .count();
     let overdue = blocked.roots.len() - blockers;
     let mut parts = Vec::new();
     if blockers > 0 {
@@ -66,8 +74,10 @@ fn headline(blocked: &Blocked<'_>) -> Line {
     }
     let costly = blocked.roots.iter().filter(|root| root.week_costs > 0).count();
     let mut line = Line::new().strong(parts.join(", "));
+    let targets = schedule.targets();
+    let target = targets.first().map_or("the end", |target| target.id.as_str());
     let verb = if costly == 1 { "costs" } else { "cost" };
-    line = line.text(format!(" · {costly} of them {verb} the target days"));
+    line = line.text(format!(" · one more week of {costly} of them {verb} ")).id(target).text(" days");
     let mut ages: Vec<i64> = blocked.roots.iter().filter_map(|root| root.age).collect();
     ages.sort_unstable();
     if let Some(median) = ages.get(ages.len() / 2) {
@@ -76,11 +86,10 @@ fn headline(blocked: &Blocked<'_>) -> Line {
     line
 }
 
-fn cost(schedule: &Schedule<'_>, root: &Root<'_>) -> Line {
-    let target = schedule.targets().first().map_or("the end".to_owned(), |target| target.id.to_string());
+fn cost(root: &Root<'_>) -> Line {
     match root.week_costs {
-        0 => Line::new().dim(format!("0 d of {target}")),
-        cost => Line::new().bad(format!("{cost} d")).text(" of ").user(target),
+        0 => Line::new().dim("0 d"),
+        cost => Line::new().bad(format!("+{cost} d")),
     }
 }
 
@@ -89,8 +98,13 @@ pub(super) fn waiting(program: &Program, root: &Root<'_>) -> Line {
         return Line::new().bad("nobody named");
     };
     let name = program.name_of(person.as_str());
-    let team = program.people.get(person.as_str()).and_then(|known| known.team.as_ref());
-    let title = team.and_then(|team| program.teams.get(team.as_str())).and_then(|team| team.title.as_deref());
+    let team = program
+        .people
+        .get(person.as_str())
+        .and_then(|known| known.team.as_ref());
+    let title = team
+        .and_then(|team| program.teams.get(team.as_str()))
+        .and_then(|team| team.title.as_deref());
     let is_sponsor = program.charter.sponsor.as_ref() == Some(person);
     let line = Line::new().user(name);
     match (is_sponsor, title) {
@@ -109,7 +123,9 @@ fn held(root: &Root<'_>) -> Line {
         [first, second, .., last] => {
             let line = Line::new().id(*first).text(" > ").id(*second);
             let line = if ids.len() > 3 { line.text(" > …") } else { line };
-            line.text(" > ").id(*last).text(format!(" ({})", count(ids.len(), "item")))
+            line.text(" > ")
+                .id(*last)
+                .text(format!(" ({})", count(ids.len(), "item")))
         }
     }
 }
@@ -123,9 +139,9 @@ fn detail(schedule: &Schedule<'_>, root: &Root<'_>) -> Line {
     match root.holder {
         Holder::Blocker(blocker) => {
             line = match root.expected {
-                Some(expected) if expected < as_of => {
-                    line.text(" · ").bad(format!("EXPECTED {}, NOT CLEARED", date(expected, as_of)))
-                }
+                Some(expected) if expected < as_of => line
+                    .text(" · ")
+                    .bad(format!("EXPECTED {}, NOT CLEARED", date(expected, as_of))),
                 Some(expected) => line.text(format!(" · expected {}", date(expected, as_of))),
                 None => line.text(" · ").bad(format!(
                     "NO EXPECTED DATE ({} d assumed)",
@@ -145,17 +161,31 @@ fn detail(schedule: &Schedule<'_>, root: &Root<'_>) -> Line {
 }
 
 fn through(page: &mut Page, blocked: &Blocked<'_>) {
-    let numbers: BTreeMap<&str, usize> =
-        blocked.roots.iter().enumerate().map(|(at, root)| (root.id.as_str(), at + 1)).collect();
-    let direct: Vec<&str> = blocked.roots.iter().flat_map(|root| &root.direct).map(|id| id.as_str()).collect();
+    let numbers: BTreeMap<&str, usize> = blocked
+        .roots
+        .iter()
+        .enumerate()
+        .map(|(at, root)| (root.id.as_str(), at + 1))
+        .collect();
+    let direct: Vec<&str> = blocked
+        .roots
+        .iter()
+        .flat_map(|root| &root.direct)
+        .map(|id| id.as_str())
+        .collect();
     let behind: Vec<Line> = blocked
         .items
         .iter()
         .filter(|(id, _, _)| !direct.contains(&id.as_str()))
         .map(|(id, _, roots)| {
-            let roots: Vec<String> =
-                roots.iter().filter_map(|root| numbers.get(root.as_str())).map(ToString::to_string).collect();
-            Line::new().id(id.as_str()).text(format!(" ({})", roots.join(", ")))
+            let roots: Vec<String> = roots
+                .iter()
+                .filter_map(|root| numbers.get(root.as_str()))
+                .map(ToString::to_string)
+                .collect();
+            Line::new()
+                .id(id.as_str())
+                .text(format!(" ({})", roots.join(", ")))
         })
         .collect();
     if behind.is_empty() {
@@ -172,7 +202,9 @@ fn through(page: &mut Page, blocked: &Blocked<'_>) {
 
 fn ask(schedule: &Schedule<'_>, root: &Root<'_>) -> Option<Line> {
     let person = root.waiting_on?;
-    let mut line = Line::new().text("1: ").user(schedule.program().name_of(person.as_str()));
+    let mut line = Line::new()
+        .text("1: ")
+        .user(schedule.program().name_of(person.as_str()));
     if let Holder::Blocker(blocker) = root.holder
         && let Some(next) = &blocker.next
     {
@@ -181,7 +213,10 @@ fn ask(schedule: &Schedule<'_>, root: &Root<'_>) -> Option<Line> {
     Some(if root.total_float == Some(0) && root.week_costs >= 5 {
         line.text(" — each further working day moves the target by one day")
     } else if root.week_costs > 0 {
-        line.text(format!(" — one more week costs {}", count(root.week_costs as usize, "day")))
+        line.text(format!(
+            " — one more week costs {}",
+            count(root.week_costs as usize, "day")
+        ))
     } else {
         line
     })
@@ -192,7 +227,10 @@ pub fn by_person(schedule: &Schedule<'_>, blocked: &Blocked<'_>) -> Page {
     let program = schedule.program();
     let mut people: BTreeMap<Option<&str>, Vec<&Root<'_>>> = BTreeMap::new();
     for root in &blocked.roots {
-        people.entry(root.waiting_on.map(|person| person.as_str())).or_default().push(root);
+        people
+            .entry(root.waiting_on.map(|person| person.as_str()))
+            .or_default()
+            .push(root);
     }
     // The person whose things cost most comes first; nobody comes last.
     let mut people: Vec<(Option<&str>, Vec<&Root<'_>>)> = people.into_iter().collect();
@@ -222,7 +260,8 @@ pub fn by_person(schedule: &Schedule<'_>, blocked: &Blocked<'_>) -> Page {
                 line.text(format!("; holds up {}", count(root.holds.len(), "item")))
             };
             let line = if root.week_costs > 0 {
-                line.text("; ").bad(format!("one more week costs the target {} d", root.week_costs))
+                line.text("; ")
+                    .bad(format!("one more week costs the target {} d", root.week_costs))
             } else {
                 line
             };

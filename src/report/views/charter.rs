@@ -10,9 +10,17 @@ pub fn charter(schedule: &Schedule<'_>) -> Page {
     let program = schedule.program();
     let charter = &program.charter;
     let as_of = schedule.as_of;
-    let mut page = Page::titled(Line::new().strong(program.title().to_owned()).text(format!(" · {}", program.stage())));
+    let mut page = Page::titled(
+        Line::new()
+            .strong(program.title().to_owned())
+            .text(format!(" · {}", program.stage())),
+    );
     if !program.has_charter {
-        page.line(Line::new().warn("There is no charter.").text(" Add a `charter:` section; `linchpin init` shows one."));
+        page.line(
+            Line::new()
+                .warn("There is no charter.")
+                .text(" Add a `charter:` section; `linchpin init` shows one."),
+        );
     }
     let person = |person: &Option<PersonId>| match person {
         Some(person) => Line::new().user(program.name_of(person.as_str())),
@@ -28,7 +36,10 @@ pub fn charter(schedule: &Schedule<'_>) -> Page {
     }
     page.heading("Objectives");
     page.list(charter.objectives.iter().map(|(id, objective)| {
-        let line = Line::new().id(id.as_str()).text(": ").user(objective.say.as_deref().unwrap_or("—"));
+        let line = Line::new()
+            .id(id.as_str())
+            .text(": ")
+            .user(objective.say.as_deref().unwrap_or("—"));
         match objective.by {
             Some(by) => line.text(format!(" (by {})", date(by, as_of))),
             None => line,
@@ -52,11 +63,16 @@ pub fn charter(schedule: &Schedule<'_>) -> Page {
     if !charter.assumptions.is_empty() {
         page.heading("Assumptions");
         page.list(charter.assumptions.iter().map(|(id, assumption)| {
-            let line = Line::new().id(id.as_str()).text(": ").user(assumption.say.as_deref().unwrap_or("—"));
+            let line = Line::new()
+                .id(id.as_str())
+                .text(": ")
+                .user(assumption.say.as_deref().unwrap_or("—"));
             match (assumption.broken, assumption.validated, assumption.validate_by) {
                 (Some(on), _, _) => line.text(" · ").bad(format!("broken {}", date(on, as_of))),
                 (_, Some(on), _) => line.text(" · ").good(format!("validated {}", date(on, as_of))),
-                (_, _, Some(by)) if by < as_of => line.text(" · ").bad(format!("was to be validated by {}", date(by, as_of))),
+                (_, _, Some(by)) if by < as_of => line
+                    .text(" · ")
+                    .bad(format!("was to be validated by {}", date(by, as_of))),
                 (_, _, Some(by)) => line.text(format!(" · validate by {}", date(by, as_of))),
                 _ => line.text(" · ").unknown("not validated"),
             }

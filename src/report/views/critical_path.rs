@@ -19,9 +19,15 @@ pub fn critical_path(schedule: &Schedule<'_>, path: &CriticalPath<'_>, verbose: 
     }
     page.table(steps(schedule, path, verbose));
     if path.paths > 1 {
-        let many = if path.paths_capped { format!("more than {}", path.paths) } else { path.paths.to_string() };
+        let many = if path.paths_capped {
+            format!("more than {}", path.paths)
+        } else {
+            path.paths.to_string()
+        };
         page.blank();
-        page.line(format!("{many} critical paths; this is the one through the smallest ids."));
+        page.line(format!(
+            "{many} critical paths; this is the one through the smallest ids."
+        ));
     }
     near(&mut page, path);
     if let Some(line) = first_gain(path) {
@@ -45,7 +51,10 @@ fn headline(schedule: &Schedule<'_>, path: &CriticalPath<'_>, verbose: bool) -> 
         }
     };
     if let Some(to_go) = path.to_go {
-        line = line.text(format!(" · {} to go", count(to_go.max(0) as usize, "working day")));
+        line = line.text(format!(
+            " · {} to go",
+            count(to_go.max(0) as usize, "working day")
+        ));
         if verbose && let Some(margin) = path.margin.filter(|_| to_go > 0) {
             line = line.text(format!(" · CPLI {:.2}", (to_go + margin) as f64 / to_go as f64));
         }
@@ -124,9 +133,12 @@ fn reasons(schedule: &Schedule<'_>, row: &schedule::Row<'_>) -> Line {
     let finish = row.early_finish;
     let freezes = program.calendar.freezes.as_ref();
     let is_launch = program.launches.contains_key(row.id.as_str());
-    let in_freeze = freezes.into_iter().flat_map(|freezes| freezes.iter()).find(|freeze| {
-        is_launch && finish.is_some_and(|finish| freeze.from <= finish && finish <= freeze.to)
-    });
+    let in_freeze = freezes
+        .into_iter()
+        .flat_map(|freezes| freezes.iter())
+        .find(|freeze| {
+            is_launch && finish.is_some_and(|finish| freeze.from <= finish && finish <= freeze.to)
+        });
     if let Some(freeze) = in_freeze {
         line = line.text("; ").bad(format!(
             "in the freeze {} to {}",
@@ -136,12 +148,22 @@ fn reasons(schedule: &Schedule<'_>, row: &schedule::Row<'_>) -> Line {
     }
     let person = row.owner.and_then(|owner| program.people.get(owner.as_str()));
     if let (Some(person), Some(start), Some(finish)) = (person, row.early_start, finish)
-        && let Some(away) = person.away.iter().find(|away| away.from <= finish && away.to >= start)
+        && let Some(away) = person
+            .away
+            .iter()
+            .find(|away| away.from <= finish && away.to >= start)
     {
-        let cover = if person.deputy.is_none() { ", no deputy" } else { "" };
+        let cover = if person.deputy.is_none() {
+            ", no deputy"
+        } else {
+            ""
+        };
         let (from, to) = (date(away.from, schedule.as_of), date(away.to, schedule.as_of));
         let owner = row.owner.map(|owner| owner.as_str()).unwrap_or_default();
-        line = line.text("; ").user(owner).text(format!(" away {from} to {to}{cover}"));
+        line = line
+            .text("; ")
+            .user(owner)
+            .text(format!(" away {from} to {to}{cover}"));
     }
     line
 }
@@ -153,7 +175,10 @@ fn near(page: &mut Page, path: &CriticalPath<'_>) {
     page.heading("Near-critical");
     let mut by_float: BTreeMap<i64, Vec<&str>> = BTreeMap::new();
     for row in &path.near {
-        by_float.entry(row.total_float.unwrap_or(0)).or_default().push(row.id.as_str());
+        by_float
+            .entry(row.total_float.unwrap_or(0))
+            .or_default()
+            .push(row.id.as_str());
     }
     for (days, ids) in by_float {
         let shown = ids.iter().take(8).map(|id| Line::new().id(*id));
@@ -169,8 +194,9 @@ fn near(page: &mut Page, path: &CriticalPath<'_>) {
 fn first_gain(path: &CriticalPath<'_>) -> Option<Line> {
     let (row, drag) = path.path.iter().max_by_key(|(_, drag)| drag.unwrap_or(0))?;
     let drag = (*drag)?;
-    let line = Line::new().text("Most to gain: ").id(row.id.as_str());
-    Some(line.text(format!(" holds {} of the date; without it another path takes over.", count(drag as usize, "working day"))))
+    let gain = count(drag as usize, "working day");
+    let line = Line::new().text("Most to gain: if ").id(row.id.as_str());
+    Some(line.text(format!(" took no time, the date would gain {gain}.")))
 }
 
 /// The page of `critical-path --by team`: the same items by team.
@@ -183,7 +209,11 @@ pub fn by_team(schedule: &Schedule<'_>, path: &CriticalPath<'_>) -> Page {
         teams.entry(team).or_default().push(row);
     }
     for (team, rows) in teams {
-        let name = schedule.program().teams.get(team).and_then(|team| team.title.as_deref());
+        let name = schedule
+            .program()
+            .teams
+            .get(team)
+            .and_then(|team| team.title.as_deref());
         page.heading(Line::new().user(name.unwrap_or(team)));
         let mut table = Table::new([
             Column::fixed("Earliest"),

@@ -28,7 +28,10 @@ fn append(page: &mut Page, other: Page) {
 }
 
 fn is_production(gap: &Gap) -> bool {
-    matches!(gap.gap, GapKind::NoProductionOwner | GapKind::NotAccepted | GapKind::NoOncall)
+    matches!(
+        gap.gap,
+        GapKind::NoProductionOwner | GapKind::NotAccepted | GapKind::NoOncall
+    )
 }
 
 pub(super) fn told(gap: &Gap) -> Line {
@@ -62,12 +65,16 @@ fn gaps(page: &mut Page, schedule: &Schedule<'_>, owners: &Owners, most: usize) 
             Line::new().id(gap.id.as_str()),
             told(gap),
             asked(schedule.program(), gap),
-            gap.total_float.map_or(Line::from("—"), |float| Line::from(format!("{float} d"))),
+            gap.total_float
+                .map_or(Line::from("—"), |float| Line::from(format!("{float} d"))),
         ]));
     }
     page.table(table);
     if gaps.len() > most {
-        page.line(Line::new().dim(format!("… and {}; -v lists all", count(gaps.len() - most, "more gap"))));
+        page.line(Line::new().dim(format!(
+            "… and {}; -v lists all",
+            count(gaps.len() - most, "more gap")
+        )));
     }
 }
 
@@ -95,11 +102,20 @@ pub fn production(schedule: &Schedule<'_>, owners: &Owners) -> Page {
         (is_kind || program.launches.contains_key(id.as_str())) && !program.has_left(id.as_str())
     });
     for id in launches {
-        let ops = program.launches.get(id.as_str()).and_then(|launch| launch.ops.as_ref());
-        let gaps: Vec<&Gap> = owners.gaps.iter().filter(|gap| gap.id == id.as_str() && is_production(gap)).collect();
+        let ops = program
+            .launches
+            .get(id.as_str())
+            .and_then(|launch| launch.ops.as_ref());
+        let gaps: Vec<&Gap> = owners
+            .gaps
+            .iter()
+            .filter(|gap| gap.id == id.as_str() && is_production(gap))
+            .collect();
         let name = |text: Option<&str>| text.map_or(Line::from("—"), |text| Line::new().user(text));
         let state = if gaps.is_empty() {
-            let on = ops.and_then(|ops| ops.accepted_on).map(|on| date(on, schedule.as_of));
+            let on = ops
+                .and_then(|ops| ops.accepted_on)
+                .map(|on| date(on, schedule.as_of));
             Line::new().good(format!("accepted {}", on.unwrap_or_default()))
         } else {
             Line::joined(gaps.iter().map(|gap| told(gap)), ", ")
@@ -125,7 +141,10 @@ fn single_points(page: &mut Page, schedule: &Schedule<'_>) {
     let rows = schedule.rows();
     let points: Vec<Line> = rows
         .iter()
-        .filter(|row| row.total_float.is_some_and(|float| float < schedule.options.near_critical))
+        .filter(|row| {
+            row.total_float
+                .is_some_and(|float| float < schedule.options.near_critical)
+        })
         .filter_map(|row| {
             let owner = row.owner?;
             let own = match row.item {
@@ -134,16 +153,25 @@ fn single_points(page: &mut Page, schedule: &Schedule<'_>) {
                 Item::Decision(_) => return None,
             };
             let deputy = own.or_else(|| program.people.get(owner.as_str())?.deputy.as_ref());
-            deputy.is_none().then(|| Line::new().id(row.id.as_str()).text(" ").user(owner.as_str()))
+            deputy
+                .is_none()
+                .then(|| Line::new().id(row.id.as_str()).text(" ").user(owner.as_str()))
         })
         .collect();
     if points.is_empty() {
         return;
     }
-    page.heading(format!("Single points: float under {} d and no deputy", schedule.options.near_critical));
+    page.heading(format!(
+        "Single points: float under {} d and no deputy",
+        schedule.options.near_critical
+    ));
     let more = points.len().saturating_sub(MOST);
     let line = Line::joined(points.into_iter().take(MOST), " · ");
-    page.line(if more > 0 { line.text(format!(" and {more} more")) } else { line });
+    page.line(if more > 0 {
+        line.text(format!(" and {more} more"))
+    } else {
+        line
+    });
 }
 
 fn away(page: &mut Page, schedule: &Schedule<'_>) {
@@ -156,7 +184,11 @@ fn away(page: &mut Page, schedule: &Schedule<'_>) {
         let Some(person) = program.people.get(owner.as_str()) else {
             continue;
         };
-        for absence in person.away.iter().filter(|away| away.from <= finish && away.to >= start) {
+        for absence in person
+            .away
+            .iter()
+            .filter(|away| away.from <= finish && away.to >= start)
+        {
             let as_of = schedule.as_of;
             let cover = match &person.deputy {
                 Some(deputy) => Line::new().text(", ").user(deputy.as_str()).text(" covers"),
@@ -165,7 +197,11 @@ fn away(page: &mut Page, schedule: &Schedule<'_>) {
             lines.push(
                 Line::new()
                     .user(owner.as_str())
-                    .text(format!(" {} to {} overlaps ", date(absence.from, as_of), date(absence.to, as_of)))
+                    .text(format!(
+                        " {} to {} overlaps ",
+                        date(absence.from, as_of),
+                        date(absence.to, as_of)
+                    ))
                     .id(row.id.as_str())
                     .text(format!(" ({} to {})", date(start, as_of), date(finish, as_of)))
                     .join(cover),
@@ -184,16 +220,30 @@ fn load(page: &mut Page, owners: &Owners, most: usize) {
     }
     page.heading("Load: open items, critical ones in brackets");
     let person = |load: &crate::schedule::Load| {
-        let line = Line::new().user(load.person.as_str()).text(format!(" {}", load.open));
-        if load.critical > 0 { line.text(" (").bad(load.critical.to_string()).text(")") } else { line }
+        let line = Line::new()
+            .user(load.person.as_str())
+            .text(format!(" {}", load.open));
+        if load.critical > 0 {
+            line.text(" (").bad(load.critical.to_string()).text(")")
+        } else {
+            line
+        }
     };
     let line = Line::joined(owners.load.iter().take(most).map(person), " · ");
     let more = owners.load.len().saturating_sub(most);
-    page.line(if more > 0 { line.text(format!(" and {more} more")) } else { line });
+    page.line(if more > 0 {
+        line.text(format!(" and {more} more"))
+    } else {
+        line
+    });
 }
 
 fn bus(page: &mut Page, schedule: &Schedule<'_>, owners: &Owners) {
-    let names: Vec<&str> = owners.bus.iter().map(|person| schedule.program().name_of(person.as_str())).collect();
+    let names: Vec<&str> = owners
+        .bus
+        .iter()
+        .map(|person| schedule.program().name_of(person.as_str()))
+        .collect();
     page.heading("Bus factor");
     page.line(match owners.bus_factor {
         Some(0) => Line::new().bad(format!(
@@ -204,7 +254,10 @@ fn bus(page: &mut Page, schedule: &Schedule<'_>, owners: &Owners) {
             .strong(factor.to_string())
             .text(format!(" of {} owners (", owners.load.len()))
             .user(list(&names))
-            .text(format!("): without them {} of {} open items have nobody", owners.uncovered, owners.open)),
+            .text(format!(
+                "): without them {} of {} open items have nobody",
+                owners.uncovered, owners.open
+            )),
         None => Line::from("not assessable: there is nothing open that anybody owns"),
     });
     if let Some(factor) = owners.critical_bus_factor {
@@ -220,9 +273,11 @@ fn bus(page: &mut Page, schedule: &Schedule<'_>, owners: &Owners) {
 pub fn absence(schedule: &Schedule<'_>, person: &str, from: Date, to: Date, items: &[Absence<'_>]) -> Page {
     let as_of = schedule.as_of;
     let name = schedule.program().name_of(person);
-    let mut page = Page::titled(
-        Line::new().user(name).text(format!(" away {} to {}", date(from, as_of), date(to, as_of))),
-    );
+    let mut page = Page::titled(Line::new().user(name).text(format!(
+        " away {} to {}",
+        date(from, as_of),
+        date(to, as_of)
+    )));
     if items.is_empty() {
         page.line(Line::new().good("Nothing of theirs is open in these days."));
         return page;
@@ -261,7 +316,9 @@ pub fn handover(schedule: &Schedule<'_>, person: &str, items: &[Absence<'_>]) ->
     let program = schedule.program();
     let mut page = Page::titled(Line::new().text("Hand-over of ").user(program.name_of(person)));
     page.list(items.iter().map(|item| {
-        let line = Line::new().id(item.id.as_str()).text(format!(" ({})", item.kind.as_str()));
+        let line = Line::new()
+            .id(item.id.as_str())
+            .text(format!(" ({})", item.kind.as_str()));
         let line = match item.finish {
             Some(finish) => line.text(format!(", earliest {}", date(finish, schedule.as_of))),
             None => line,

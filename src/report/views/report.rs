@@ -20,7 +20,9 @@ pub fn report(
     findings: &[Diagnostic],
 ) -> Page {
     let program = schedule.program();
-    let title = Line::new().strong(program.title().to_owned()).text(format!(" · {}", schedule.as_of.long()));
+    let title = Line::new()
+        .strong(program.title().to_owned())
+        .text(format!(" · {}", schedule.as_of.long()));
     let mut page = Page::titled(title.text(format!(" · {}", program.stage().as_str())));
     head(&mut page, schedule, path);
     critical(&mut page, schedule, path);
@@ -52,7 +54,11 @@ fn head(page: &mut Page, schedule: &Schedule<'_>, path: &CriticalPath<'_>) {
     let of = |state: crate::schedule::State| rows.iter().filter(|row| row.state == state).count();
     use crate::schedule::State::{Blocked, Done, InProgress, Ready, Unscheduled, Waiting};
     let mut line = Line::new().text(format!("{}: {} done", count(rows.len(), "item"), of(Done)));
-    for (state, word) in [(InProgress, "in progress"), (Ready, "ready"), (Waiting, "waiting")] {
+    for (state, word) in [
+        (InProgress, "in progress"),
+        (Ready, "ready"),
+        (Waiting, "waiting"),
+    ] {
         if of(state) > 0 {
             line = line.text(format!(", {} {word}", of(state)));
         }
@@ -98,11 +104,20 @@ fn critical(page: &mut Page, schedule: &Schedule<'_>, path: &CriticalPath<'_>) {
     page.table(table);
     if !path.near.is_empty() {
         let near = path.near.iter().take(6).map(|row| {
-            Line::new().id(row.id.as_str()).text(format!(" {} d", row.total_float.unwrap_or(0)))
+            Line::new()
+                .id(row.id.as_str())
+                .text(format!(" {} d", row.total_float.unwrap_or(0)))
         });
         let more = path.near.len().saturating_sub(6);
         let line = Line::joined(near, ", ");
-        page.fact("Near", if more > 0 { line.text(format!(" and {more} more")) } else { line });
+        page.fact(
+            "Near",
+            if more > 0 {
+                line.text(format!(" and {more} more"))
+            } else {
+                line
+            },
+        );
     }
 }
 
@@ -131,7 +146,8 @@ fn stuck(page: &mut Page, schedule: &Schedule<'_>, blocked: &Blocked<'_>) {
         };
         table.row(Row::new([
             Line::new().id(root.id.as_str()),
-            root.age.map_or(Line::from("—"), |age| Line::from(format!("{age} d"))),
+            root.age
+                .map_or(Line::from("—"), |age| Line::from(format!("{age} d"))),
             match root.total_float {
                 Some(0) => Line::new().bad("0 d"),
                 Some(float) => Line::from(format!("{float} d")),
@@ -160,17 +176,27 @@ fn gaps(page: &mut Page, schedule: &Schedule<'_>, owners: &Owners) {
     if owners.gaps.is_empty() {
         page.line(Line::new().good("No gaps."));
     }
-    let mut table = Table::new([Column::fixed("Item"), Column::flex("Gap", 1), Column::fixed("Ask")]);
+    let mut table = Table::new([
+        Column::fixed("Item"),
+        Column::flex("Gap", 1),
+        Column::fixed("Ask"),
+    ]);
     for gap in owners.gaps.iter().take(MOST) {
         let item = Line::new().id(gap.id.as_str());
         table.row([item, owners::told(gap), owners::asked(schedule.program(), gap)]);
     }
     page.table(table);
     if owners.gaps.len() > MOST {
-        page.line(Line::new().dim(format!("… and {}: linchpin owners", count(owners.gaps.len() - MOST, "more gap"))));
+        page.line(Line::new().dim(format!(
+            "… and {}: linchpin owners",
+            count(owners.gaps.len() - MOST, "more gap")
+        )));
     }
     let mut line = match owners.bus_factor {
-        Some(factor) => Line::new().text(format!("bus factor {factor} of {}", count(owners.load.len(), "owner"))),
+        Some(factor) => Line::new().text(format!(
+            "bus factor {factor} of {}",
+            count(owners.load.len(), "owner")
+        )),
         None => Line::new().text("bus factor not assessable"),
     };
     if let Some(factor) = owners.critical_bus_factor {
@@ -188,12 +214,19 @@ fn wrong(page: &mut Page, findings: &[Diagnostic]) {
     // One line a rule, the most serious first, as the findings come.
     let mut rules: Vec<(&str, Severity, usize, &str)> = Vec::new();
     for found in findings {
-        match rules.iter_mut().find(|known| known.0 == found.rule && known.1 == found.severity) {
+        match rules
+            .iter_mut()
+            .find(|known| known.0 == found.rule && known.1 == found.severity)
+        {
             Some(known) => known.2 += 1,
             None => rules.push((found.rule, found.severity, 1, &found.message)),
         }
     }
-    let mut table = Table::new([Column::fixed("Level"), Column::fixed("Rule"), Column::flex("Finding", 1)]);
+    let mut table = Table::new([
+        Column::fixed("Level"),
+        Column::fixed("Rule"),
+        Column::flex("Finding", 1),
+    ]);
     for (rule, severity, number, message) in rules.iter().take(MOST) {
         let level = match severity {
             Severity::Error => Line::new().bad("error"),
@@ -201,12 +234,19 @@ fn wrong(page: &mut Page, findings: &[Diagnostic]) {
             Severity::Info => Line::new().dim("info"),
         };
         let line = Line::new().user(*message);
-        let line = if *number > 1 { line.dim(format!(" (and {} more)", number - 1)) } else { line };
+        let line = if *number > 1 {
+            line.dim(format!(" (and {} more)", number - 1))
+        } else {
+            line
+        };
         table.row([level, Line::from(*rule), line]);
     }
     page.table(table);
     let rest = findings.len() - rules.iter().take(MOST).map(|known| known.2).sum::<usize>();
-    let more = if rest > 0 { format!("{rest} more; ") } else { String::new() };
+    let more = if rest > 0 {
+        format!("{rest} more; ")
+    } else {
+        String::new()
+    };
     page.line(Line::new().dim(format!("{more}`linchpin check` shows where each is")));
 }
-

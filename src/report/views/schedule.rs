@@ -49,8 +49,9 @@ pub fn schedule(schedule: &Schedule<'_>, rows: &[schedule::Row<'_>]) -> Page {
     page.table(table);
     page.blank();
     let critical = rows.iter().filter(|row| row.critical).count();
-    page.line(
-        Line::new().dim(format!("{}; {critical} critical (*). Days are working days.", count(rows.len(), "item"))),
-    );
+    page.line(Line::new().dim(format!(
+        "{}; {critical} critical (*). Days are working days.",
+        count(rows.len(), "item")
+    )));
     page
 }

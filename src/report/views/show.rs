@@ -52,13 +52,20 @@ pub fn show(schedule: &Schedule<'_>, written: &Written<'_>, row: Option<&Row<'_>
             page.heading(heading);
             page.list(items.iter().map(|(id, what)| {
                 let line = Line::new().id(id.as_str());
-                if what.is_empty() { line } else { line.text(" · ").user(what.as_str()) }
+                if what.is_empty() {
+                    line
+                } else {
+                    line.text(" · ").user(what.as_str())
+                }
             }));
         }
     }
     if !written.roots.is_empty() {
         page.heading("Hangs on");
-        page.line(Line::joined(written.roots.iter().map(|id| Line::new().id(id.as_str())), ", "));
+        page.line(Line::joined(
+            written.roots.iter().map(|id| Line::new().id(id.as_str())),
+            ", ",
+        ));
     }
     page
 }
@@ -74,10 +81,13 @@ fn dates(page: &mut Page, schedule: &Schedule<'_>, row: &Row<'_>) {
     if row.late_finish.is_some() {
         page.fact("Latest", span(row.late_start, row.late_finish));
         let line = float(row).text(" d total");
-        page.fact("Float", match row.free_float {
-            Some(free) => line.text(format!(", {free} d free")),
-            None => line,
-        });
+        page.fact(
+            "Float",
+            match row.free_float {
+                Some(free) => line.text(format!(", {free} d free")),
+                None => line,
+            },
+        );
         page.fact("Driven by", why(row, schedule));
     }
     if let Some(days) = row.margin {

@@ -34,7 +34,11 @@ pub fn variance(margin: Option<i64>) -> Line {
     match margin {
         None => Line::from("—"),
         Some(late) if late < 0 => Line::new().bad(format!("+{}", -late)),
-        Some(early) => Line::new().good(if early == 0 { "0".into() } else { format!("-{early}") }),
+        Some(early) => Line::new().good(if early == 0 {
+            "0".into()
+        } else {
+            format!("-{early}")
+        }),
     }
 }
 

@@ -15,7 +15,13 @@ pub fn render(findings: &[Diagnostic], sources: &Sources, look: &Look) -> String
             let place = file.position(at.span.start);
             let _ = write!(out, "{}:{}:{}: ", clean(&file.path), place.line, place.column);
         }
-        let _ = write!(out, "{}[{}] {}", found.severity.as_str(), found.rule, clean(&found.message));
+        let _ = write!(
+            out,
+            "{}[{}] {}",
+            found.severity.as_str(),
+            found.rule,
+            clean(&found.message)
+        );
         if let Some(help) = &found.help {
             let _ = write!(out, "; {}", clean(help));
         }

@@ -5,8 +5,8 @@ use crate::report::render::clean::neutralize;
 use crate::report::render::{Look, clean};
 use crate::text::{FileSpan, Sources, Span};
 use miette::{
-    GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteError, MietteSpanContents, SourceCode, SourceSpan,
-    SpanContents, ThemeCharacters, ThemeStyles,
+    GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteError, MietteSpanContents, SourceCode,
+    SourceSpan, SpanContents, ThemeCharacters, ThemeStyles,
 };
 use std::fmt;
 use std::fmt::Write;
@@ -17,8 +17,16 @@ const LONGEST_LINE: usize = 160;
 /// The findings, each with its place.
 pub fn render(findings: &[Diagnostic], sources: &Sources, look: &Look) -> String {
     let theme = GraphicalTheme {
-        characters: if look.unicode { ThemeCharacters::unicode() } else { ThemeCharacters::ascii() },
-        styles: if look.color { ThemeStyles::ansi() } else { ThemeStyles::none() },
+        characters: if look.unicode {
+            ThemeCharacters::unicode()
+        } else {
+            ThemeCharacters::ascii()
+        },
+        styles: if look.color {
+            ThemeStyles::ansi()
+        } else {
+            ThemeStyles::none()
+        },
     };
     let handler = GraphicalReportHandler::new_themed(theme)
         .with_width(look.width)
@@ -51,21 +59,35 @@ struct Shown {
 impl Shown {
     fn new(found: &Diagnostic, sources: &Sources) -> Shown {
         let mut shown = Shown {
-            title: format!("{}[{}]: {}", found.severity.as_str(), found.rule, clean(&found.message)),
+            title: format!(
+                "{}[{}]: {}",
+                found.severity.as_str(),
+                found.rule,
+                clean(&found.message)
+            ),
             severity: found.severity,
             help: found.help.as_ref().map(|help| clean(help).into_owned()),
             source: None,
             labels: Vec::new(),
         };
         let Some(at) = found.at else { return shown };
-        let here: Vec<&Label> = found.related.iter().filter(|label| label.at.file == at.file).collect();
+        let here: Vec<&Label> = found
+            .related
+            .iter()
+            .filter(|label| label.at.file == at.file)
+            .collect();
         let elsewhere = found.related.iter().filter(|label| label.at.file != at.file);
         let mut excerpt = Excerpt::new(sources, at);
-        shown.labels.push(LabeledSpan::new_primary_with_span(None, excerpt.span(at.span)));
+        shown
+            .labels
+            .push(LabeledSpan::new_primary_with_span(None, excerpt.span(at.span)));
         for label in here {
             match excerpt.add(sources, label.at) {
                 Some(span) => {
-                    shown.labels.push(LabeledSpan::new_with_span(Some(clean(&label.message).into_owned()), span));
+                    shown.labels.push(LabeledSpan::new_with_span(
+                        Some(clean(&label.message).into_owned()),
+                        span,
+                    ));
                 }
                 None => shown.note(label, sources),
             }
@@ -107,7 +129,9 @@ impl miette::Diagnostic for Shown {
     }
 
     fn help(&self) -> Option<Box<dyn fmt::Display + '_>> {
-        self.help.as_ref().map(|help| Box::new(help) as Box<dyn fmt::Display>)
+        self.help
+            .as_ref()
+            .map(|help| Box::new(help) as Box<dyn fmt::Display>)
     }
 
     fn source_code(&self) -> Option<&dyn SourceCode> {
@@ -177,11 +201,17 @@ impl Excerpt {
 
     /// Offset and length of a span within the excerpt; at most to the end of its line.
     fn span(&self, span: Span) -> (usize, usize) {
-        let known = self.lines.iter().rev().find(|known| known.1 <= span.start as usize);
+        let known = self
+            .lines
+            .iter()
+            .rev()
+            .find(|known| known.1 <= span.start as usize);
         let Some((_, start, here, cut)) = known.copied() else {
             return (0, 0);
         };
-        let end = self.text[here..].find('\n').map_or(self.text.len(), |length| here + length);
+        let end = self.text[here..]
+            .find('\n')
+            .map_or(self.text.len(), |length| here + length);
         let from = (here + (span.start as usize).saturating_sub(start + cut)).min(end);
         let to = (from + (span.end - span.start) as usize).min(end);
         let boundary = |mut at: usize| {
@@ -203,7 +233,10 @@ impl SourceCode for Excerpt {
         _before: usize,
         _after: usize,
     ) -> Result<Box<dyn SpanContents<'a> + 'a>, MietteError> {
-        let (from, to) = (span.offset().min(self.text.len()), (span.offset() + span.len()).min(self.text.len()));
+        let (from, to) = (
+            span.offset().min(self.text.len()),
+            (span.offset() + span.len()).min(self.text.len()),
+        );
         let start = self.text[..from].rfind('\n').map_or(0, |at| at + 1);
         let end = self.text[to..].find('\n').map_or(self.text.len(), |at| to + at);
         let line = self.text[..start].matches('\n').count();

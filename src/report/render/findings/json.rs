@@ -62,7 +62,11 @@ pub fn summary(findings: &[Diagnostic], suppressed: usize) -> Summary {
 fn finding(found: &Diagnostic, sources: &Sources) -> Finding {
     let place = |at: FileSpan| {
         let file = sources.file(at.file);
-        (file.path.clone(), file.position(at.span.start), file.position(at.span.end))
+        (
+            file.path.clone(),
+            file.position(at.span.start),
+            file.position(at.span.end),
+        )
     };
     let at = found.at.map(place);
     Finding {
