@@ -4,8 +4,22 @@ use super::{Rule, rules};
 
 /// All rules, sorted by name.
 pub static RULES: &[&Rule] = &[
+    &rules::ambiguous_scalar::RULE,
+    &rules::bad_date::RULE,
+    &rules::bad_duration::RULE,
+    &rules::bad_enum::RULE,
+    &rules::bad_id::RULE,
+    &rules::duplicate_id::RULE,
+    &rules::duplicate_key::RULE,
     &rules::ignore_expired::RULE,
+    &rules::ignore_unused::RULE,
+    &rules::ignore_without_reason::RULE,
     &rules::missing_owner::RULE,
+    &rules::range_order::RULE,
+    &rules::two_owners::RULE,
+    &rules::unknown_field::RULE,
+    &rules::wrong_type::RULE,
+    &rules::yaml_syntax::RULE,
 ];
 
 /// The rule of a name.
