@@ -6,6 +6,7 @@
 
 mod found;
 mod levels;
+mod references;
 mod registry;
 mod rule;
 mod run;
