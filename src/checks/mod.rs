@@ -11,6 +11,7 @@ mod registry;
 mod rule;
 mod run;
 mod suppress;
+mod texts;
 
 pub mod rules;
 
