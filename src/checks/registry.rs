@@ -51,6 +51,10 @@ mod tests {
     #[test]
     fn rules_are_sorted_and_found_by_name() {
         assert!(RULES.is_sorted_by(|a, b| a.name < b.name));
-        assert!(RULES.iter().all(|rule| find(rule.name).is_some_and(|found| found.name == rule.name)));
+        assert!(
+            RULES
+                .iter()
+                .all(|rule| find(rule.name).is_some_and(|found| found.name == rule.name))
+        );
     }
 }

@@ -41,7 +41,11 @@ pub(super) fn each<'d>(facts: &Facts<'d>, mut show: impl FnMut(&Written<'d>)) {
                 fields(name, entities, &mut show);
                 continue;
             }
-            let space = if matches!(name, "people" | "teams") { format!("{name}.") } else { String::new() };
+            let space = if matches!(name, "people" | "teams") {
+                format!("{name}.")
+            } else {
+                String::new()
+            };
             for (id, value) in entities.entries() {
                 fields(&format!("{space}{}", id.text()), value, &mut show);
             }

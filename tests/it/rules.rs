@@ -71,10 +71,17 @@ fn judge(text: &str, rule: &Rule) -> (Loaded, Outcome) {
     let mut settings = <Settings as std::default::Default>::default();
     if rule.level == Default::Always(Level::Off) {
         let level = Some(Level::Info);
-        settings.rules.insert(Slug::from(rule.name), RuleSetting { level, after: None });
+        settings
+            .rules
+            .insert(Slug::from(rule.name), RuleSetting { level, after: None });
     }
     let outcome = {
-        let schedule = Schedule::new(&loaded.program, &[], as_of, <Options as std::default::Default>::default());
+        let schedule = Schedule::new(
+            &loaded.program,
+            &[],
+            as_of,
+            <Options as std::default::Default>::default(),
+        );
         let facts = Facts {
             program: &loaded.program,
             schedule: &schedule,
@@ -106,10 +113,15 @@ fn the_example_of_every_page_fires_there_and_only_there() {
         let (loaded, outcome) = judge(text, rule);
         let all: Vec<&str> = outcome.findings.iter().map(|found| found.rule).collect();
         let found = outcome.findings.iter().find(|found| found.rule == rule.name);
-        let found = found.unwrap_or_else(|| panic!("{} does not fire on its example, but {all:?}", rule.name));
+        let found =
+            found.unwrap_or_else(|| panic!("{} does not fire on its example, but {all:?}", rule.name));
         for other in &outcome.findings {
             let is_fine = other.rule == rule.name || is_hint(other.rule) || rule.name.starts_with("ignore-");
-            assert!(is_fine, "{}: its example fires {} too: {}", rule.name, other.rule, other.message);
+            assert!(
+                is_fine,
+                "{}: its example fires {} too: {}",
+                rule.name, other.rule, other.message
+            );
         }
         assert!(found.help.is_some(), "{}: no help", rule.name);
         let Some((line, start, end)) = drawn else {
@@ -133,7 +145,13 @@ fn the_remedy_of_every_page_is_silent() {
     for rule in RULES {
         let (_, outcome) = judge(&examples(rule.page)[1].0, rule);
         for found in &outcome.findings {
-            assert!(is_hint(found.rule) && found.rule != rule.name, "{}: its remedy fires {}: {}", rule.name, found.rule, found.message);
+            assert!(
+                is_hint(found.rule) && found.rule != rule.name,
+                "{}: its remedy fires {}: {}",
+                rule.name,
+                found.rule,
+                found.message
+            );
         }
     }
 }
@@ -142,8 +160,20 @@ fn the_remedy_of_every_page_is_silent() {
 fn every_page_says_what_and_why() {
     for rule in RULES {
         let before = rule.page.split("```").next().expect("text");
-        assert!(before.len() > 120, "{}: say what it finds and why it matters", rule.name);
-        assert!(rule.summary.len() <= 80, "{}: the summary is one short line", rule.name);
-        assert!(rule.page.lines().all(|line| line.chars().count() <= 120), "{}: long lines", rule.name);
+        assert!(
+            before.len() > 120,
+            "{}: say what it finds and why it matters",
+            rule.name
+        );
+        assert!(
+            rule.summary.len() <= 80,
+            "{}: the summary is one short line",
+            rule.name
+        );
+        assert!(
+            rule.page.lines().all(|line| line.chars().count() <= 120),
+            "{}: long lines",
+            rule.name
+        );
     }
 }

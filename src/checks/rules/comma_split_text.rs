@@ -1,7 +1,7 @@
 //! `comma-split-text`: a sentence in brackets that its commas cut in pieces.
 
-use crate::checks::{Check, Default, Facts, Found, Group, Rule};
 use crate::checks::texts;
+use crate::checks::{Check, Default, Facts, Found, Group, Rule};
 use crate::model::Level;
 use crate::parse::{NodeRef, Style};
 
@@ -45,13 +45,21 @@ milestones:
 
 fn check(facts: &Facts<'_>, found: &mut Found<'_>) {
     texts::each(facts, |value| {
-        let is_prose = matches!(value.key, "accept" | "in_scope" | "out_of_scope" | "constraints" | "requirements");
+        let is_prose = matches!(
+            value.key,
+            "accept" | "in_scope" | "out_of_scope" | "constraints" | "requirements"
+        );
         if !is_prose || !value.node.is_sequence() || !value.node.is_flow() {
             return;
         }
         let entries: Vec<NodeRef<'_>> = value.node.items().collect();
         if let Some(second) = cut(&entries) {
-            let message = format!("{}: {} has {} entries that read as one", value.id, value.key, entries.len());
+            let message = format!(
+                "{}: {} has {} entries that read as one",
+                value.id,
+                value.key,
+                entries.len()
+            );
             found
                 .at_span(&value.id, texts::span(second), message)
                 .field(value.field)

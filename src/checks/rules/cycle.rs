@@ -67,7 +67,12 @@ fn check(facts: &Facts<'_>, found: &mut Found<'_>) {
         let mut names: Vec<&str> = cycle.iter().map(ItemId::as_str).collect();
         names.extend(names.first().copied());
         let shown = if names.len() > 12 {
-            format!("{} → … → {} ({} items)", names[..6].join(" → "), names[names.len() - 3..].join(" → "), cycle.len())
+            format!(
+                "{} → … → {} ({} items)",
+                names[..6].join(" → "),
+                names[names.len() - 3..].join(" → "),
+                cycle.len()
+            )
         } else {
             names.join(" → ")
         };
@@ -86,8 +91,18 @@ fn edge(facts: &Facts<'_>, item: &ItemId, need: &ItemId) -> Option<Place> {
     let own = format!("{}/{need}", program.id);
     let is = |id: &str| id == need.as_str() || id == own;
     if let Some(milestone) = program.milestones.get(item.as_str()) {
-        let at = milestone.needs.iter().position(|need| need.id.as_ref().is_some_and(|id| is(id.as_str())))?;
-        return Some(Place::field("milestones", item.as_str(), "needs").at(at).key("id"));
+        let at = milestone
+            .needs
+            .iter()
+            .position(|need| need.id.as_ref().is_some_and(|id| is(id.as_str())))?;
+        return Some(
+            Place::field("milestones", item.as_str(), "needs")
+                .at(at)
+                .key("id"),
+        );
     }
-    program.contracts.get(item.as_str()).map(|_| Place::field("contracts", item.as_str(), "source"))
+    program
+        .contracts
+        .get(item.as_str())
+        .map(|_| Place::field("contracts", item.as_str(), "source"))
 }

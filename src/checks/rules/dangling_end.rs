@@ -76,12 +76,27 @@ fn check(facts: &Facts<'_>, found: &mut Found<'_>) {
     let targets = program.targets();
     let Some(target) = targets.first() else { return };
     let mut needed: BTreeSet<&str> = BTreeSet::new();
-    let live = program.milestones.values().filter(|milestone| milestone.cancelled.is_none());
-    let ids = live.flat_map(|milestone| milestone.needs.iter()).filter_map(|need| need.id.as_ref());
+    let live = program
+        .milestones
+        .values()
+        .filter(|milestone| milestone.cancelled.is_none());
+    let ids = live
+        .flat_map(|milestone| milestone.needs.iter())
+        .filter_map(|need| need.id.as_ref());
     needed.extend(ids.map(|id| id.as_str()));
-    needed.extend(program.contracts.values().filter_map(|contract| contract.source.as_ref()).map(|id| id.as_str()));
+    needed.extend(
+        program
+            .contracts
+            .values()
+            .filter_map(|contract| contract.source.as_ref())
+            .map(|id| id.as_str()),
+    );
     let covering = program.launches.values().flat_map(|launch| launch.items.values());
-    needed.extend(covering.filter_map(|item| item.covered_by.as_ref()).map(|id| id.as_str()));
+    needed.extend(
+        covering
+            .filter_map(|item| item.covered_by.as_ref())
+            .map(|id| id.as_str()),
+    );
     let prefix = format!("{}/", program.id);
     for other in facts.others.iter().flat_map(|other| other.milestones.values()) {
         let ids = other.needs.iter().filter_map(|need| need.id.as_ref());
@@ -92,8 +107,13 @@ fn check(facts: &Facts<'_>, found: &mut Found<'_>) {
         let is_end = targets.contains(&id) || milestone.kind == Some(MilestoneKind::Launch);
         if is_open && !is_end && !needed.contains(id.as_str()) {
             found
-                .at(Place::item("milestones", id.as_str()), format!("{id} leads to nothing"))
-                .help(format!("add {id} to the needs of {target}, or of what comes before it"));
+                .at(
+                    Place::item("milestones", id.as_str()),
+                    format!("{id} leads to nothing"),
+                )
+                .help(format!(
+                    "add {id} to the needs of {target}, or of what comes before it"
+                ));
         }
     }
 }

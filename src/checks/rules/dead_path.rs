@@ -1,7 +1,7 @@
 //! `dead-path`: a path to a file that does not exist.
 
-use crate::checks::{Check, Default, Facts, Found, Group, Rule};
 use crate::checks::texts;
+use crate::checks::{Check, Default, Facts, Found, Group, Rule};
 use crate::model::Level;
 
 pub(in crate::checks) static RULE: Rule = Rule {
@@ -47,7 +47,10 @@ milestones:
 
 fn check(facts: &Facts<'_>, found: &mut Found<'_>) {
     texts::each(facts, |value| {
-        let is_field = matches!(value.key, "spec" | "deliverables" | "proof" | "requirements" | "constraints");
+        let is_field = matches!(
+            value.key,
+            "spec" | "deliverables" | "proof" | "requirements" | "constraints"
+        );
         if !is_field || !value.node.is_scalar() {
             return;
         }
@@ -56,11 +59,18 @@ fn check(facts: &Facts<'_>, found: &mut Found<'_>) {
         let in_folder = format!("{}/{path}", facts.folder);
         let places = [normal(path), normal(&in_folder)];
         // What leads out of the tree cannot be seen.
-        if places.iter().any(|place| place.as_ref().is_none_or(|place| facts.tree.exists(place))) {
+        if places
+            .iter()
+            .any(|place| place.as_ref().is_none_or(|place| facts.tree.exists(place)))
+        {
             return;
         }
         found
-            .at_span(&value.id, value.at(), format!("{}: {} {text}: no such file", value.id, value.key))
+            .at_span(
+                &value.id,
+                value.at(),
+                format!("{}: {} {text}: no such file", value.id, value.key),
+            )
             .field(value.field)
             .help("mend the path, counted from the root or the program's folder, or add the file");
     });
@@ -71,7 +81,9 @@ fn path(text: &str) -> Option<&str> {
     let path = text.split('#').next().unwrap_or_default();
     let is_address = text.contains("://") || text.contains('@') || text.starts_with("www.");
     let has_extension = path.rsplit_once('.').is_some_and(|(stem, extension)| {
-        !stem.is_empty() && (1..=5).contains(&extension.len()) && extension.starts_with(|c: char| c.is_ascii_alphabetic())
+        !stem.is_empty()
+            && (1..=5).contains(&extension.len())
+            && extension.starts_with(|c: char| c.is_ascii_alphabetic())
     });
     let is_path = !is_address && !path.contains(char::is_whitespace) && (path.contains('/') || has_extension);
     is_path.then_some(path)

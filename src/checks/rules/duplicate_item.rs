@@ -1,7 +1,7 @@
 //! `duplicate-item`: the same need stands twice.
 
-use crate::checks::{Check, Default, Facts, Found, Group, Rule};
 use crate::checks::references;
+use crate::checks::{Check, Default, Facts, Found, Group, Rule};
 use crate::model::Level;
 use std::collections::BTreeSet;
 
@@ -63,11 +63,23 @@ fn check(facts: &Facts<'_>, found: &mut Found<'_>) {
     for reference in references::all(facts.program) {
         // Overrides and single fields have one place each and cannot be seen twice.
         let field = reference.place.field_name().unwrap_or_default().to_owned();
-        if !matches!(field.as_str(), "needs" | "blocks" | "hits" | "serves" | "target" | "changes" | "supersedes") {
+        if !matches!(
+            field.as_str(),
+            "needs" | "blocks" | "hits" | "serves" | "target" | "changes" | "supersedes"
+        ) {
             continue;
         }
-        if !seen.insert((format!("{}/{}", reference.place.section, reference.place.id), reference.id, field)) {
-            let message = format!("{} {} {} twice", reference.subject(), reference.verb, reference.id);
+        if !seen.insert((
+            format!("{}/{}", reference.place.section, reference.place.id),
+            reference.id,
+            field,
+        )) {
+            let message = format!(
+                "{} {} {} twice",
+                reference.subject(),
+                reference.verb,
+                reference.id
+            );
             found
                 .at(reference.place.clone(), message)
                 .help("delete one, or name what was meant");

@@ -49,10 +49,14 @@ fn check(facts: &Facts<'_>, found: &mut Found<'_>) {
         let is_over = milestone.done.is_some() || milestone.cancelled.is_some();
         let has = |field| facts.documents.has("milestones", id.as_str(), field);
         // Without a duration the start is implied from the due date.
-        let is_placed = milestone.duration.is_none() || ["needs", "started", "not_before"].into_iter().any(has);
+        let is_placed =
+            milestone.duration.is_none() || ["needs", "started", "not_before"].into_iter().any(has);
         if !is_over && !is_placed {
             found
-                .at(Place::item("milestones", id.as_str()), format!("{id} starts today by default, and so every day"))
+                .at(
+                    Place::item("milestones", id.as_str()),
+                    format!("{id} starts today by default, and so every day"),
+                )
                 .help("write needs:, not_before: or started:");
         }
     }

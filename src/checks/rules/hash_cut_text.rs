@@ -1,7 +1,7 @@
 //! `hash-cut-text`: a text that ends where a # begins a comment.
 
-use crate::checks::{Check, Default, Facts, Found, Group, Rule};
 use crate::checks::texts;
+use crate::checks::{Check, Default, Facts, Found, Group, Rule};
 use crate::model::Level;
 use crate::parse::Style;
 
@@ -47,9 +47,33 @@ milestones:
 
 /// Fields that hold prose; in others nobody writes on after a `#`.
 const PROSE: [&str; 27] = [
-    "accept", "ask", "because", "constraints", "contingency", "deliverables", "do", "downside", "exit", "fallback",
-    "in_scope", "is", "name", "next", "note", "oncall", "out_of_scope", "over", "proof", "recovery", "ref",
-    "requirements", "resolution", "rollback_if", "say", "title", "trigger",
+    "accept",
+    "ask",
+    "because",
+    "constraints",
+    "contingency",
+    "deliverables",
+    "do",
+    "downside",
+    "exit",
+    "fallback",
+    "in_scope",
+    "is",
+    "name",
+    "next",
+    "note",
+    "oncall",
+    "out_of_scope",
+    "over",
+    "proof",
+    "recovery",
+    "ref",
+    "requirements",
+    "resolution",
+    "rollback_if",
+    "say",
+    "title",
+    "trigger",
 ];
 
 fn check(facts: &Facts<'_>, found: &mut Found<'_>) {
@@ -58,8 +82,13 @@ fn check(facts: &Facts<'_>, found: &mut Found<'_>) {
             return;
         }
         let end = value.node.span().end as usize;
-        let rest = value.node.whole_source()[end..].lines().next().unwrap_or_default();
-        let Some(comment) = rest.trim_start().strip_prefix('#') else { return };
+        let rest = value.node.whole_source()[end..]
+            .lines()
+            .next()
+            .unwrap_or_default();
+        let Some(comment) = rest.trim_start().strip_prefix('#') else {
+            return;
+        };
         // A space after the `#` says that a comment is meant.
         if !comment.starts_with(|c: char| c.is_alphanumeric()) || comment.starts_with("linchpin:") {
             return;
@@ -67,7 +96,14 @@ fn check(facts: &Facts<'_>, found: &mut Found<'_>) {
         let text = value.node.text();
         let whole = format!("{text}{rest}").trim().replace('"', "\\\"");
         found
-            .at_span(&value.id, value.at(), format!("{}: {} reads as \"{text}\"; the rest is a comment", value.id, value.key))
+            .at_span(
+                &value.id,
+                value.at(),
+                format!(
+                    "{}: {} reads as \"{text}\"; the rest is a comment",
+                    value.id, value.key
+                ),
+            )
             .field(value.field)
             .help(format!("quote it: \"{whole}\""));
     });

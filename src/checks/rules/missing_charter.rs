@@ -55,17 +55,27 @@ milestones:
 
 fn check(facts: &Facts<'_>, found: &mut Found<'_>) {
     let program = facts.program;
-    if program.has_charter || facts.documents.entity("charter", "").is_some() || program.ids().next().is_none() {
+    if program.has_charter
+        || facts.documents.entity("charter", "").is_some()
+        || program.ids().next().is_none()
+    {
         return;
     }
-    let first = facts.documents.iter().find_map(|document| document.root()?.entries().next());
+    let first = facts
+        .documents
+        .iter()
+        .find_map(|document| document.root()?.entries().next());
     let Some((key, _)) = first else { return };
     let at = FileSpan {
         file: key.file(),
         span: key.span(),
     };
     found
-        .at_span("charter", at, format!("{} has no charter; its defaults are used", program.id))
+        .at_span(
+            "charter",
+            at,
+            format!("{} has no charter; its defaults are used", program.id),
+        )
         .field("charter")
         .help("write charter: with id, title, stage, sponsor, tpm and target");
 }

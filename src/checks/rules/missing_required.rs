@@ -53,9 +53,16 @@ fn check(facts: &Facts<'_>, found: &mut Found<'_>) {
             return;
         }
         let subject = if id.is_empty() { section } else { id };
-        let severity = if fails && facts.has_reached(stage) { Severity::Error } else { Severity::Warn };
+        let severity = if fails && facts.has_reached(stage) {
+            Severity::Error
+        } else {
+            Severity::Warn
+        };
         found
-            .at(Place::item(section, id), format!("{subject} has no {field}; needed from stage {}", stage.as_str()))
+            .at(
+                Place::item(section, id),
+                format!("{subject} has no {field}; needed from stage {}", stage.as_str()),
+            )
             .field(field)
             .help(format!("write {field}:{}", hint(field)))
             .severity(severity);

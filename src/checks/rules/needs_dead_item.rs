@@ -74,7 +74,9 @@ fn check(facts: &Facts<'_>, found: &mut Found<'_>) {
                 ("decisions", "title", "was superseded", None)
             };
             let on = date.map(|date| format!(" on {date}")).unwrap_or_default();
-            let place = Place::field("milestones", id.as_str(), "needs").at(number).key("id");
+            let place = Place::field("milestones", id.as_str(), "needs")
+                .at(number)
+                .key("id");
             let dead = Place::field(section, need.as_str(), field).on_key();
             found
                 .at(place, format!("{id} needs {need}, which {what}{on}"))

@@ -1,7 +1,7 @@
 //! `placeholder-text`: a text that only holds a place.
 
-use crate::checks::{Check, Default, Facts, Found, Group, Rule};
 use crate::checks::texts;
+use crate::checks::{Check, Default, Facts, Found, Group, Rule};
 use crate::model::Level;
 
 pub(in crate::checks) static RULE: Rule = Rule {
@@ -47,7 +47,11 @@ fn check(facts: &Facts<'_>, found: &mut Found<'_>) {
         if value.node.is_scalar() && is_placeholder(value.key, value.node.text()) {
             let text = value.node.text().trim();
             found
-                .at_span(&value.id, value.at(), format!("{}: {} is \"{text}\"", value.id, value.key))
+                .at_span(
+                    &value.id,
+                    value.at(),
+                    format!("{}: {} is \"{text}\"", value.id, value.key),
+                )
                 .field(value.field)
                 .help("write what is meant, or leave it out until it is known");
         }
@@ -61,10 +65,24 @@ fn is_placeholder(key: &str, text: &str) -> bool {
         1..=64 => text.trim().to_lowercase(),
         _ => return text.to_lowercase().starts_with("lorem ipsum"),
     };
-    let word = lower.trim_matches(|c: char| matches!(c, '<' | '>' | '[' | ']' | '(' | ')' | '.' | ':' | '!' | '-' | '…'));
-    let is_known = matches!(word, "tbd" | "tba" | "tbc" | "todo" | "fixme" | "to be defined" | "to be determined" | "placeholder");
-    let is_drawn = lower.len() > 1 && ["?", "x", ".", "_"].iter().any(|c| lower.replace(c, "").is_empty());
-    let is_own_name = word == key && matches!(key, "title" | "accept" | "owner" | "note" | "say" | "because" | "is" | "do" | "next");
+    let word = lower
+        .trim_matches(|c: char| matches!(c, '<' | '>' | '[' | ']' | '(' | ')' | '.' | ':' | '!' | '-' | '…'));
+    let is_known = matches!(
+        word,
+        "tbd" | "tba" | "tbc" | "todo" | "fixme" | "to be defined" | "to be determined" | "placeholder"
+    );
+    let is_drawn = lower.len() > 1
+        && ["?", "x", ".", "_"]
+            .iter()
+            .any(|c| lower.replace(c, "").is_empty());
+    let is_own_name = word == key
+        && matches!(
+            key,
+            "title" | "accept" | "owner" | "note" | "say" | "because" | "is" | "do" | "next"
+        );
     // `xx` and `xs` may be sizes or names; three make a placeholder.
-    is_known || is_drawn && (lower.len() > 2 || !lower.contains('x')) || is_own_name || word.starts_with("lorem ipsum")
+    is_known
+        || is_drawn && (lower.len() > 2 || !lower.contains('x'))
+        || is_own_name
+        || word.starts_with("lorem ipsum")
 }

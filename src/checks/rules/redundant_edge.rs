@@ -90,14 +90,26 @@ fn check(facts: &Facts<'_>, found: &mut Found<'_>) {
         search.from(ix);
         for (number, need) in needs.iter().enumerate() {
             let plain = need.relation() == Relation::FS && need.lag.is_none_or(is_zero);
-            let Some(id) = need.id.as_ref().filter(|_| plain) else { continue };
-            let local = id.as_str().strip_prefix(facts.program.id.as_str()).and_then(|rest| rest.strip_prefix('/'));
-            let Some(far) = graph.find(local.unwrap_or(id.as_str())) else { continue };
+            let Some(id) = need.id.as_ref().filter(|_| plain) else {
+                continue;
+            };
+            let local = id
+                .as_str()
+                .strip_prefix(facts.program.id.as_str())
+                .and_then(|rest| rest.strip_prefix('/'));
+            let Some(far) = graph.find(local.unwrap_or(id.as_str())) else {
+                continue;
+            };
             if let Some(near) = search.passed(far) {
                 let near = &graph.nodes[near as usize].id;
-                let place = Place::field("milestones", node.id.as_str(), "needs").at(number).key("id");
+                let place = Place::field("milestones", node.id.as_str(), "needs")
+                    .at(number)
+                    .key("id");
                 found
-                    .at(place, format!("{} needs {id} directly and through {near}", node.id))
+                    .at(
+                        place,
+                        format!("{} needs {id} directly and through {near}", node.id),
+                    )
                     .help("delete it; the longer way says the same");
             }
         }

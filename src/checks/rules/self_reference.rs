@@ -1,7 +1,7 @@
 //! `self-reference`: an item refers to itself.
 
-use crate::checks::{Check, Default, Facts, Found, Group, Rule};
 use crate::checks::references;
+use crate::checks::{Check, Default, Facts, Found, Group, Rule};
 use crate::model::Level;
 
 pub(in crate::checks) static RULE: Rule = Rule {
@@ -60,9 +60,14 @@ milestones:
 fn check(facts: &Facts<'_>, found: &mut Found<'_>) {
     for reference in references::all(facts.program) {
         // A launch shares its milestone's id.
-        if reference.id == reference.place.id && reference.wants.is_item() && reference.place.section != "launches" {
+        if reference.id == reference.place.id
+            && reference.wants.is_item()
+            && reference.place.section != "launches"
+        {
             let message = format!("{} {} itself", reference.place.id, reference.verb);
-            found.at(reference.place, message).help("delete it, or name what was meant");
+            found
+                .at(reference.place, message)
+                .help("delete it, or name what was meant");
         }
     }
 }

@@ -1,7 +1,7 @@
 //! `unknown-program`: a reference to a program or item that is not in this repository.
 
-use crate::checks::{Check, Default, Facts, Found, Group, Rule};
 use crate::checks::references;
+use crate::checks::{Check, Default, Facts, Found, Group, Rule};
 use crate::diagnostic::did_you_mean;
 use crate::model::Level;
 
@@ -61,14 +61,23 @@ fn check(facts: &Facts<'_>, found: &mut Found<'_>) {
     let mut programs = vec![facts.program];
     programs.extend(facts.others);
     for reference in references::all(facts.program) {
-        let Some((name, item)) = reference.id.split_once('/') else { continue };
+        let Some((name, item)) = reference.id.split_once('/') else {
+            continue;
+        };
         let (subject, id) = (reference.subject().to_owned(), reference.id);
         let Some(program) = programs.iter().find(|program| program.id.as_str() == name) else {
             let near = did_you_mean(name, programs.iter().skip(1).map(|program| program.id.as_str()));
-            let said = found.at(reference.place, format!("{subject} {} {id}: there is no program {name}", reference.verb));
+            let said = found.at(
+                reference.place,
+                format!("{subject} {} {id}: there is no program {name}", reference.verb),
+            );
             match near {
-                Some(near) => said.help(format!("did you mean {near}/{item}?")).replace_by(&format!("{near}/{item}")),
-                None => said.help("name a program of this repository, or make it a contract with who delivers it"),
+                Some(near) => said
+                    .help(format!("did you mean {near}/{item}?"))
+                    .replace_by(&format!("{near}/{item}")),
+                None => {
+                    said.help("name a program of this repository, or make it a contract with who delivers it")
+                }
             };
             continue;
         };
@@ -77,8 +86,12 @@ fn check(facts: &Facts<'_>, found: &mut Found<'_>) {
             let message = format!("{subject} {} {id}: program {name} has no {item}", reference.verb);
             let said = found.at(reference.place, message);
             match near {
-                Some(near) => said.help(format!("did you mean {name}/{near}?")).replace_by(&format!("{name}/{near}")),
-                None => said.help(format!("name an item of {name}, or ask for it to be planned there")),
+                Some(near) => said
+                    .help(format!("did you mean {name}/{near}?"))
+                    .replace_by(&format!("{name}/{near}")),
+                None => said.help(format!(
+                    "name an item of {name}, or ask for it to be planned there"
+                )),
             };
         }
     }

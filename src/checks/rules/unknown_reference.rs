@@ -1,7 +1,7 @@
 //! `unknown-reference`: a reference to an id that does not exist.
 
-use crate::checks::{Check, Default, Facts, Found, Group, Rule};
 use crate::checks::references::{self, Wants};
+use crate::checks::{Check, Default, Facts, Found, Group, Rule};
 use crate::diagnostic::did_you_mean;
 use crate::model::{Level, Place};
 
@@ -77,16 +77,24 @@ fn check(facts: &Facts<'_>, found: &mut Found<'_>) {
             }
             (None, Some(other)) if matches!(reference.wants, Wants::Need) => {
                 let full = format!("{}/{id}", other.id);
-                said.help(format!("write {full}; it is in another program")).replace_by(&full);
+                said.help(format!("write {full}; it is in another program"))
+                    .replace_by(&full);
             }
             (None, _) => {
                 said.help(format!("define {id}, or name a {what} that exists"));
             }
         }
     }
-    for (id, _) in program.launches.iter().filter(|(id, _)| program.kind(id.as_str()).is_none()) {
+    for (id, _) in program
+        .launches
+        .iter()
+        .filter(|(id, _)| program.kind(id.as_str()).is_none())
+    {
         let near = did_you_mean(id.as_str(), program.milestones.keys().map(|id| id.as_str()));
-        let said = found.at(Place::item("launches", id.as_str()), format!("launch {id}: no such milestone"));
+        let said = found.at(
+            Place::item("launches", id.as_str()),
+            format!("launch {id}: no such milestone"),
+        );
         match near {
             Some(near) => said.help(format!("did you mean {near}?")).replace_by(near),
             None => said.help("use the id of the launch milestone as key"),

@@ -1,7 +1,7 @@
 //! `wrong-kind`: a reference to an item of the wrong kind.
 
-use crate::checks::{Check, Default, Facts, Found, Group, Rule};
 use crate::checks::references::{self, Wants};
+use crate::checks::{Check, Default, Facts, Found, Group, Rule};
 use crate::model::{Level, Place};
 
 pub(in crate::checks) static RULE: Rule = Rule {
@@ -87,17 +87,31 @@ fn check(facts: &Facts<'_>, found: &mut Found<'_>) {
             continue;
         }
         let place = reference.place.clone();
-        let message = format!("{} {} {id}, which is a {}", reference.subject(), reference.verb, kind.as_str());
+        let message = format!(
+            "{} {} {id}, which is a {}",
+            reference.subject(),
+            reference.verb,
+            kind.as_str()
+        );
         let help = match reference.wants {
             Wants::Need => "use milestones, contracts or decisions".to_owned(),
             wants => format!("name a {}", wants.name()),
         };
-        found.at(place, message).help(help).also(&Place::item(kind.section(), id), format!("{id} is defined here"));
+        found
+            .at(place, message)
+            .help(help)
+            .also(&Place::item(kind.section(), id), format!("{id} is defined here"));
     }
     for (id, _) in program.launches.iter() {
-        if let Some(kind) = program.kind(id.as_str()).filter(|_| !program.milestones.contains_key(id.as_str())) {
+        if let Some(kind) = program
+            .kind(id.as_str())
+            .filter(|_| !program.milestones.contains_key(id.as_str()))
+        {
             found
-                .at(Place::item("launches", id.as_str()), format!("launch {id} is a {}", kind.as_str()))
+                .at(
+                    Place::item("launches", id.as_str()),
+                    format!("launch {id} is a {}", kind.as_str()),
+                )
                 .help("use the id of the launch milestone as key");
         }
     }
