@@ -6,10 +6,12 @@
 
 mod found;
 mod levels;
+mod references;
 mod registry;
 mod rule;
 mod run;
 mod suppress;
+mod texts;
 
 pub mod rules;
 

@@ -112,14 +112,17 @@ impl<'p> Graph<'p> {
     fn add(&mut self, id: ItemId, program: &'p Program, number: usize) -> Option<Ix> {
         let local = id.as_str().rsplit('/').next().unwrap_or_default();
         let item = program.item(local)?;
-        let ix = self.nodes.len() as Ix;
-        if self.index.insert(id.clone(), ix).is_none() {
-            self.nodes.push(Node {
-                id,
-                item,
-                program: number,
-            });
+        // An id that stands for things of two kinds is one node: the first kind's.
+        if let Some(known) = self.find(id.as_str()) {
+            return Some(known);
         }
+        let ix = self.nodes.len() as Ix;
+        self.index.insert(id.clone(), ix);
+        self.nodes.push(Node {
+            id,
+            item,
+            program: number,
+        });
         Some(ix)
     }
 

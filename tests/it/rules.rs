@@ -4,9 +4,10 @@
 //! A line of only `^` (and spaces) under a line draws a span in the line above; at least the first finding of
 //! the rule must lie there. Examples are read beside `BASE`, as of 2026-09-02, in stage `delivering`.
 
-use linchpin::checks::{Facts, Levels, Outcome, RULES, run};
+use linchpin::checks::{Default, Facts, Levels, Outcome, RULES, Rule, run};
 use linchpin::load::{Loaded, load};
-use linchpin::model::Settings;
+use linchpin::model::{Level, RuleSetting, Settings};
+use linchpin::parse::Slug;
 use linchpin::schedule::{Options, Schedule};
 use linchpin::text::{Date, MemoryTree};
 
@@ -57,7 +58,8 @@ fn examples(page: &str) -> Vec<(String, Option<(usize, usize, usize)>)> {
     blocks
 }
 
-fn judge(text: &str) -> (Loaded, Outcome) {
+/// Loads an example and runs all rules; a rule that is off is put on for its own page.
+fn judge(text: &str, rule: &Rule) -> (Loaded, Outcome) {
     let has_charter = text.starts_with("charter:") || text.contains("\ncharter:");
     let mut files = vec![("example.yaml", text.to_owned())];
     if !has_charter && !text.contains("# without charter") {
@@ -66,9 +68,20 @@ fn judge(text: &str) -> (Loaded, Outcome) {
     let tree = MemoryTree::new(files);
     let loaded = load(&tree, "", "atlas").expect("loads");
     let as_of = Date::parse("2026-09-02").expect("a date");
-    let settings = Settings::default();
+    let mut settings = <Settings as std::default::Default>::default();
+    if rule.level == Default::Always(Level::Off) {
+        let level = Some(Level::Info);
+        settings
+            .rules
+            .insert(Slug::from(rule.name), RuleSetting { level, after: None });
+    }
     let outcome = {
-        let schedule = Schedule::new(&loaded.program, &[], as_of, Options::default());
+        let schedule = Schedule::new(
+            &loaded.program,
+            &[],
+            as_of,
+            <Options as std::default::Default>::default(),
+        );
         let facts = Facts {
             program: &loaded.program,
             schedule: &schedule,
@@ -97,7 +110,7 @@ fn the_example_of_every_page_fires_there_and_only_there() {
         let blocks = examples(rule.page);
         assert_eq!(blocks.len(), 2, "{}: a page has two examples", rule.name);
         let (text, drawn) = &blocks[0];
-        let (loaded, outcome) = judge(text);
+        let (loaded, outcome) = judge(text, rule);
         let all: Vec<&str> = outcome.findings.iter().map(|found| found.rule).collect();
         let found = outcome.findings.iter().find(|found| found.rule == rule.name);
         let found =
@@ -130,7 +143,7 @@ fn the_example_of_every_page_fires_there_and_only_there() {
 #[test]
 fn the_remedy_of_every_page_is_silent() {
     for rule in RULES {
-        let (_, outcome) = judge(&examples(rule.page)[1].0);
+        let (_, outcome) = judge(&examples(rule.page)[1].0, rule);
         for found in &outcome.findings {
             assert!(
                 is_hint(found.rule) && found.rule != rule.name,

@@ -60,7 +60,11 @@ fn check(facts: &Facts<'_>, found: &mut Found<'_>) {
         }
     };
     for (id, item) in program.milestones.iter() {
-        see("milestones", id.as_str(), &[("started", item.started), ("done", item.done)]);
+        see(
+            "milestones",
+            id.as_str(),
+            &[("started", item.started), ("done", item.done)],
+        );
     }
     for (id, item) in program.contracts.iter() {
         let dates = [
@@ -72,7 +76,11 @@ fn check(facts: &Facts<'_>, found: &mut Found<'_>) {
         see("contracts", id.as_str(), &dates);
     }
     for (id, item) in program.blockers.iter() {
-        see("blockers", id.as_str(), &[("raised", item.raised), ("resolved", item.resolved)]);
+        see(
+            "blockers",
+            id.as_str(),
+            &[("raised", item.raised), ("resolved", item.resolved)],
+        );
     }
     for (id, item) in program.risks.iter() {
         see("risks", id.as_str(), &[("occurred", item.occurred)]);

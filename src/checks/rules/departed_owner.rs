@@ -59,8 +59,14 @@ fn check(facts: &Facts<'_>, found: &mut Found<'_>) {
             Some((launch, item)) => Place::field("launches", launch, "items").key(item).key("owner"),
             None => Place::field(gap.kind.section(), &gap.id, "owner"),
         };
-        let until = facts.program.people.get(owner.as_str()).and_then(|person| person.until);
-        let when = until.map(|until| format!(" on {}", until.short())).unwrap_or_default();
+        let until = facts
+            .program
+            .people
+            .get(owner.as_str())
+            .and_then(|person| person.until);
+        let when = until
+            .map(|until| format!(" on {}", until.short()))
+            .unwrap_or_default();
         let ask = gap.ask.map_or("name a new owner".into(), |ask| {
             format!("name a new owner; ask {}", facts.program.name_of(ask.as_str()))
         });

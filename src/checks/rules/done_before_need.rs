@@ -57,21 +57,35 @@ milestones:
 
 fn check(facts: &Facts<'_>, found: &mut Found<'_>) {
     let graph = &facts.schedule.plan.graph;
-    for (id, milestone) in facts.program.milestones.iter().filter(|(_, milestone)| milestone.done.is_some()) {
-        let Some(ix) = graph.find(id.as_str()) else { continue };
+    for (id, milestone) in facts
+        .program
+        .milestones
+        .iter()
+        .filter(|(_, milestone)| milestone.done.is_some())
+    {
+        let Some(ix) = graph.find(id.as_str()) else {
+            continue;
+        };
         for edge in graph.needs(ix) {
             let binds = matches!(edge.relation, Relation::FS | Relation::FF);
             if !binds || facts.schedule.is_done(edge.from) {
                 continue;
             }
             let need = &graph.nodes[edge.from as usize].id;
-            let at = milestone.needs.iter().position(|known| known.id.as_ref() == Some(need)).unwrap_or(0);
+            let at = milestone
+                .needs
+                .iter()
+                .position(|known| known.id.as_ref() == Some(need))
+                .unwrap_or(0);
             found
                 .at(
                     Place::field("milestones", id.as_str(), "done"),
                     format!("{id} is done, but needs {need}, which is not"),
                 )
-                .also(&Place::field("milestones", id.as_str(), "needs").at(at), "needed here")
+                .also(
+                    &Place::field("milestones", id.as_str(), "needs").at(at),
+                    "needed here",
+                )
                 .help(format!("say when {need} was done, or take it out of needs:"));
         }
     }

@@ -57,13 +57,26 @@ fn check(facts: &Facts<'_>, found: &mut Found<'_>) {
             continue;
         }
         let all = milestone.accept.len();
-        let met = milestone.accept.iter().filter(|criterion| criterion.met.is_some()).count();
-        let unproven = milestone.accept.iter().filter(|criterion| criterion.proof.is_none()).count();
-        let is_gate = matches!(milestone.kind, Some(MilestoneKind::Launch | MilestoneKind::Review))
-            || targets.contains(&id);
+        let met = milestone
+            .accept
+            .iter()
+            .filter(|criterion| criterion.met.is_some())
+            .count();
+        let unproven = milestone
+            .accept
+            .iter()
+            .filter(|criterion| criterion.proof.is_none())
+            .count();
+        let is_gate = matches!(
+            milestone.kind,
+            Some(MilestoneKind::Launch | MilestoneKind::Review)
+        ) || targets.contains(&id);
         let (message, help) = if (1..all).contains(&met) {
             (
-                format!("{id} is done, but {} of {all} acceptance criteria has no met date", all - met),
+                format!(
+                    "{id} is done, but {} of {all} acceptance criteria has no met date",
+                    all - met
+                ),
                 "write met: with the date, or take done: back",
             )
         } else if is_gate && unproven > 0 {
@@ -74,6 +87,8 @@ fn check(facts: &Facts<'_>, found: &mut Found<'_>) {
         } else {
             continue;
         };
-        found.at(Place::field("milestones", id.as_str(), "done"), message).help(help);
+        found
+            .at(Place::field("milestones", id.as_str(), "done"), message)
+            .help(help);
     }
 }

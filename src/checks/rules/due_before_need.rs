@@ -80,9 +80,21 @@ fn check(facts: &Facts<'_>, found: &mut Found<'_>) {
         found
             .at(
                 Place::field(node.item.kind().section(), node.id.as_str(), "due"),
-                format!("{} is due {}, but needs {} due {}", node.id, due.short(), need.id, date.short()),
+                format!(
+                    "{} is due {}, but needs {} due {}",
+                    node.id,
+                    due.short(),
+                    need.id,
+                    date.short()
+                ),
             )
-            .also(&Place::field(need.item.kind().section(), need.id.as_str(), field), "due here")
-            .help(format!("move one of the two dates, or drop the need; {} comes first", need.id));
+            .also(
+                &Place::field(need.item.kind().section(), need.id.as_str(), field),
+                "due here",
+            )
+            .help(format!(
+                "move one of the two dates, or drop the need; {} comes first",
+                need.id
+            ));
     }
 }

@@ -55,12 +55,22 @@ fn check(facts: &Facts<'_>, found: &mut Found<'_>) {
             continue;
         };
         let days = facts.schedule.days_between(date, facts.as_of);
-        let word = if field == "forecast" { "is forecast" } else { "was promised" };
+        let word = if field == "forecast" {
+            "is forecast"
+        } else {
+            "was promised"
+        };
         found
             .at(
                 Place::field(row.kind.section(), row.id.as_str(), field),
-                format!("{} {word} for {}, {days} d ago, and is not done", row.id, date.short()),
+                format!(
+                    "{} {word} for {}, {days} d ago, and is not done",
+                    row.id,
+                    date.short()
+                ),
             )
-            .help(format!("write the date it will be there now in {field}:, or that it is done"));
+            .help(format!(
+                "write the date it will be there now in {field}:, or that it is done"
+            ));
     }
 }

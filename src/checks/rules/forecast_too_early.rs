@@ -46,7 +46,9 @@ milestones:
 
 fn check(facts: &Facts<'_>, found: &mut Found<'_>) {
     for row in facts.schedule.rows() {
-        let Item::Milestone(milestone) = row.item else { continue };
+        let Item::Milestone(milestone) = row.item else {
+            continue;
+        };
         let (Some(forecast), Some(finish)) = (milestone.forecast, row.early_finish) else {
             continue;
         };
@@ -55,7 +57,12 @@ fn check(facts: &Facts<'_>, found: &mut Found<'_>) {
             found
                 .at(
                     Place::field("milestones", row.id.as_str(), "forecast"),
-                    format!("{} forecast {}; its needs allow {} at the earliest", row.id, forecast.short(), finish.short()),
+                    format!(
+                        "{} forecast {}; its needs allow {} at the earliest",
+                        row.id,
+                        forecast.short(),
+                        finish.short()
+                    ),
                 )
                 .help("delete the forecast, or change the duration or the needs that stand against it");
         }

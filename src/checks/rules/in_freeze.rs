@@ -61,12 +61,18 @@ fn check(facts: &Facts<'_>, found: &mut Found<'_>) {
     for (id, milestone) in facts.program.milestones.iter() {
         let is_launch =
             milestone.kind == Some(MilestoneKind::Launch) || facts.program.launches.contains_key(id.as_str());
-        let Some(row) = facts.schedule.row(id).filter(|row| is_launch && row.state.is_open()) else {
+        let Some(row) = facts
+            .schedule
+            .row(id)
+            .filter(|row| is_launch && row.state.is_open())
+        else {
             continue;
         };
         let inside = |date: Option<crate::parse::Date>| {
             let date = date?;
-            let at = freezes.iter().position(|freeze| freeze.from <= date && date <= freeze.to)?;
+            let at = freezes
+                .iter()
+                .position(|freeze| freeze.from <= date && date <= freeze.to)?;
             Some((date, at))
         };
         let (word, Some((date, at))) = (match inside(row.early_finish) {
@@ -80,7 +86,11 @@ fn check(facts: &Facts<'_>, found: &mut Found<'_>) {
             Some(_) => Place::field("milestones", id.as_str(), "due"),
             None => Place::item("milestones", id.as_str()),
         };
-        let severity = if facts.is_near_launch(id.as_str()) { Severity::Error } else { Severity::Warn };
+        let severity = if facts.is_near_launch(id.as_str()) {
+            Severity::Error
+        } else {
+            Severity::Warn
+        };
         found
             .at(
                 place,

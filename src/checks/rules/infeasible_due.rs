@@ -69,7 +69,11 @@ fn check(facts: &Facts<'_>, found: &mut Found<'_>) {
             continue;
         }
         let chain = chain(schedule, target.id.as_str());
-        let driven = if chain.is_empty() { String::new() } else { format!("; driven by {chain}") };
+        let driven = if chain.is_empty() {
+            String::new()
+        } else {
+            format!("; driven by {chain}")
+        };
         let message = format!(
             "{} is {} at the earliest, {} d after due {}{driven}",
             target.id,
@@ -78,7 +82,10 @@ fn check(facts: &Facts<'_>, found: &mut Found<'_>) {
             due.short()
         );
         found
-            .at(Place::field(Kind::Milestone.section(), target.id.as_str(), "due"), message)
+            .at(
+                Place::field(Kind::Milestone.section(), target.id.as_str(), "due"),
+                message,
+            )
             .help("shorten what drives it, or agree on a new date; `linchpin critical-path` shows the chain");
     }
 }
@@ -87,7 +94,10 @@ fn check(facts: &Facts<'_>, found: &mut Found<'_>) {
 fn chain(schedule: &Schedule<'_>, target: &str) -> String {
     let mut ids: Vec<String> = Vec::new();
     let mut row: Option<Row<'_>> = schedule.row(&target.into());
-    while let Some(next) = row.and_then(|row| row.driving).and_then(|driving| schedule.row(&driving.as_str().into())) {
+    while let Some(next) = row
+        .and_then(|row| row.driving)
+        .and_then(|driving| schedule.row(&driving.as_str().into()))
+    {
         if ids.len() == 4 {
             ids.push("…".into());
             break;

@@ -47,9 +47,18 @@ milestones:
 ";
 
 fn check(facts: &Facts<'_>, found: &mut Found<'_>) {
-    for row in facts.schedule.rows().iter().filter(|row| row.state.is_open() && !row.implied) {
-        let Item::Milestone(milestone) = row.item else { continue };
-        let is_window = milestone.duration.is_some_and(|duration| duration.likely().unit == Unit::Elapsed);
+    for row in facts
+        .schedule
+        .rows()
+        .iter()
+        .filter(|row| row.state.is_open() && !row.implied)
+    {
+        let Item::Milestone(milestone) = row.item else {
+            continue;
+        };
+        let is_window = milestone
+            .duration
+            .is_some_and(|duration| duration.likely().unit == Unit::Elapsed);
         if let Some(days) = row.duration.filter(|days| *days > LONGEST && !is_window) {
             found
                 .at(

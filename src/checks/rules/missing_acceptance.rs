@@ -43,9 +43,13 @@ milestones:
 fn check(facts: &Facts<'_>, found: &mut Found<'_>) {
     for (id, milestone) in facts.program.milestones.iter() {
         let is_open = milestone.done.is_none() && milestone.cancelled.is_none();
-        if is_open && milestone.accept.is_empty() && !facts.documents.has("milestones", id.as_str(), "accept") {
+        if is_open && milestone.accept.is_empty() && !facts.documents.has("milestones", id.as_str(), "accept")
+        {
             found
-                .at(Place::item("milestones", id.as_str()), format!("{id} has no acceptance criteria"))
+                .at(
+                    Place::item("milestones", id.as_str()),
+                    format!("{id} has no acceptance criteria"),
+                )
                 .field("accept")
                 .help("write accept: with what can be seen when it is done");
         }

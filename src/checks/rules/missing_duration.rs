@@ -45,13 +45,20 @@ milestones:
 
 fn check(facts: &Facts<'_>, found: &mut Found<'_>) {
     for row in facts.schedule.rows() {
-        let Item::Milestone(milestone) = row.item else { continue };
+        let Item::Milestone(milestone) = row.item else {
+            continue;
+        };
         let has = |field| facts.documents.has("milestones", row.id.as_str(), field);
-        let is_given = milestone.duration.is_some() || milestone.remaining.is_some() || has("duration") || has("remaining");
+        let is_given = milestone.duration.is_some()
+            || milestone.remaining.is_some()
+            || has("duration")
+            || has("remaining");
         if !row.state.is_open() || is_given {
             continue;
         }
-        let behind = row.ix.map_or(0, |ix| facts.schedule.plan.graph.needed_by(ix).count());
+        let behind = row
+            .ix
+            .map_or(0, |ix| facts.schedule.plan.graph.needed_by(ix).count());
         let message = match behind {
             0 => format!("{} has no duration", row.id),
             1 => format!("{} has no duration; 1 item uses its due date", row.id),

@@ -58,5 +58,11 @@ launches:
 ";
 
 fn check(facts: &Facts<'_>, found: &mut Found<'_>) {
-    production::tell(facts, found, GapKind::NoOncall, "it has no on-call rota", "write oncall: with the name of the rota");
+    production::tell(
+        facts,
+        found,
+        GapKind::NoOncall,
+        "it has no on-call rota",
+        "write oncall: with the name of the rota",
+    );
 }

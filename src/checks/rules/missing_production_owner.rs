@@ -58,5 +58,11 @@ launches:
 ";
 
 fn check(facts: &Facts<'_>, found: &mut Found<'_>) {
-    production::tell(facts, found, GapKind::NoProductionOwner, "no team owns it in production", "write ops: with the team that will operate it");
+    production::tell(
+        facts,
+        found,
+        GapKind::NoProductionOwner,
+        "no team owns it in production",
+        "write ops: with the team that will operate it",
+    );
 }

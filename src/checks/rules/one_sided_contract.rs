@@ -60,7 +60,10 @@ fn check(facts: &Facts<'_>, found: &mut Found<'_>) {
         if contract.withdrawn.is_some() {
             continue;
         }
-        let (what, field) = match (contract.from.is_some() || has("from"), contract.to.is_some() || has("to")) {
+        let (what, field) = match (
+            contract.from.is_some() || has("from"),
+            contract.to.is_some() || has("to"),
+        ) {
             (true, true) => continue,
             (true, false) => ("nobody receives it", "to"),
             (false, true) => ("nobody gives it", "from"),

@@ -57,5 +57,11 @@ launches:
 ";
 
 fn check(facts: &Facts<'_>, found: &mut Found<'_>) {
-    production::tell(facts, found, GapKind::NotAccepted, "its operation is not accepted", "write accepted_by: and accepted_on: once they have agreed");
+    production::tell(
+        facts,
+        found,
+        GapKind::NotAccepted,
+        "its operation is not accepted",
+        "write accepted_by: and accepted_on: once they have agreed",
+    );
 }

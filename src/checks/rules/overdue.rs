@@ -56,7 +56,9 @@ fn check(facts: &Facts<'_>, found: &mut Found<'_>) {
             continue;
         };
         let late = facts.schedule.days_between(due, facts.as_of);
-        let held = row.ix.map_or(0, |ix| facts.schedule.plan.graph.needed_by(ix).count());
+        let held = row
+            .ix
+            .map_or(0, |ix| facts.schedule.plan.graph.needed_by(ix).count());
         let waits = match held {
             0 => String::new(),
             1 => "; 1 item waits for it".into(),

@@ -4,9 +4,9 @@ use crate::model::{Place, Program};
 use crate::parse::PersonId;
 
 /// All places that name a person, by section and id.
-pub(super) fn named(program: &Program) -> Vec<(Place, &PersonId)> {
-    let mut all: Vec<(Place, &PersonId)> = Vec::new();
-    let mut add = |place: Place, person: Option<&'_ PersonId>| {
+pub(super) fn named<'p>(program: &'p Program) -> Vec<(Place, &'p PersonId)> {
+    let mut all: Vec<(Place, &'p PersonId)> = Vec::new();
+    let mut add = |place: Place, person: Option<&'p PersonId>| {
         if let Some(person) = person {
             all.push((place, person));
         }
@@ -15,7 +15,10 @@ pub(super) fn named(program: &Program) -> Vec<(Place, &PersonId)> {
     add(charter("sponsor"), program.charter.sponsor.as_ref());
     add(charter("tpm"), program.charter.tpm.as_ref());
     for (name, assumption) in program.charter.assumptions.iter() {
-        add(charter("assumptions").key(name.as_str()).key("owner"), assumption.owner.as_ref());
+        add(
+            charter("assumptions").key(name.as_str()).key("owner"),
+            assumption.owner.as_ref(),
+        );
     }
     if let Some(authority) = &program.charter.authority {
         let place = |field: &str| charter("authority").key(field);
@@ -25,36 +28,75 @@ pub(super) fn named(program: &Program) -> Vec<(Place, &PersonId)> {
     }
     for (id, team) in program.teams.iter() {
         add(Place::field("teams", id.as_str(), "lead"), team.lead.as_ref());
-        add(Place::field("teams", id.as_str(), "escalate_to"), team.escalate_to.as_ref());
+        add(
+            Place::field("teams", id.as_str(), "escalate_to"),
+            team.escalate_to.as_ref(),
+        );
     }
     for (id, person) in program.people.iter() {
-        add(Place::field("people", id.as_str(), "deputy"), person.deputy.as_ref());
+        add(
+            Place::field("people", id.as_str(), "deputy"),
+            person.deputy.as_ref(),
+        );
     }
     for (id, milestone) in program.milestones.iter() {
-        add(Place::field("milestones", id.as_str(), "owner"), milestone.owner.as_ref());
-        add(Place::field("milestones", id.as_str(), "deputy"), milestone.deputy.as_ref());
+        add(
+            Place::field("milestones", id.as_str(), "owner"),
+            milestone.owner.as_ref(),
+        );
+        add(
+            Place::field("milestones", id.as_str(), "deputy"),
+            milestone.deputy.as_ref(),
+        );
     }
     for (id, contract) in program.contracts.iter() {
-        add(Place::field("contracts", id.as_str(), "owner"), contract.owner.as_ref());
+        add(
+            Place::field("contracts", id.as_str(), "owner"),
+            contract.owner.as_ref(),
+        );
         for (team, person) in contract.agreed_by.iter() {
-            add(Place::field("contracts", id.as_str(), "agreed_by").key(team.as_str()), Some(person));
+            add(
+                Place::field("contracts", id.as_str(), "agreed_by").key(team.as_str()),
+                Some(person),
+            );
         }
     }
     for (id, blocker) in program.blockers.iter() {
-        add(Place::field("blockers", id.as_str(), "owner"), blocker.owner.as_ref());
-        add(Place::field("blockers", id.as_str(), "waiting_on"), blocker.waiting_on.as_ref());
-        let escalated = blocker.escalated.as_ref().and_then(|escalated| escalated.to.as_ref());
-        add(Place::field("blockers", id.as_str(), "escalated").key("to"), escalated);
+        add(
+            Place::field("blockers", id.as_str(), "owner"),
+            blocker.owner.as_ref(),
+        );
+        add(
+            Place::field("blockers", id.as_str(), "waiting_on"),
+            blocker.waiting_on.as_ref(),
+        );
+        let escalated = blocker
+            .escalated
+            .as_ref()
+            .and_then(|escalated| escalated.to.as_ref());
+        add(
+            Place::field("blockers", id.as_str(), "escalated").key("to"),
+            escalated,
+        );
     }
     for (id, risk) in program.risks.iter() {
         add(Place::field("risks", id.as_str(), "owner"), risk.owner.as_ref());
         for (at, action) in risk.plan.iter().enumerate() {
-            add(Place::field("risks", id.as_str(), "plan").at(at).key("owner"), action.owner.as_ref());
+            add(
+                Place::field("risks", id.as_str(), "plan").at(at).key("owner"),
+                action.owner.as_ref(),
+            );
         }
     }
     for (id, decision) in program.decisions.iter() {
-        add(Place::field("decisions", id.as_str(), "decider"), decision.decider.as_ref());
-        add(Place::field("decisions", id.as_str(), "driver"), decision.driver.as_ref());
+        add(
+            Place::field("decisions", id.as_str(), "decider"),
+            decision.decider.as_ref(),
+        );
+        add(
+            Place::field("decisions", id.as_str(), "driver"),
+            decision.driver.as_ref(),
+        );
     }
     for (id, launch) in program.launches.iter() {
         let field = |field: &str| Place::field("launches", id.as_str(), field);

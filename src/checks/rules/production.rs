@@ -9,7 +9,7 @@ use crate::schedule::GapKind;
 /// Tells the gaps of one kind.
 pub(super) fn tell(facts: &Facts<'_>, found: &mut Found<'_>, kind: GapKind, what: &str, help: &str) {
     for gap in facts.schedule.owners().gaps.iter().filter(|gap| gap.gap == kind) {
-        let is_written = facts.program.launches.contains_key(&gap.id);
+        let is_written = facts.program.launches.contains_key(gap.id.as_str());
         let has_ops = facts.documents.has("launches", &gap.id, "ops");
         let place = match (is_written, has_ops && kind != GapKind::NoProductionOwner) {
             (true, true) => Place::field("launches", &gap.id, "ops").on_key(),
@@ -19,7 +19,11 @@ pub(super) fn tell(facts: &Facts<'_>, found: &mut Found<'_>, kind: GapKind, what
         let ask = gap.ask.as_ref().map_or(String::new(), |ask| {
             format!("; ask {}", facts.program.name_of(ask.as_str()))
         });
-        let severity = if facts.is_near_launch(&gap.id) { Severity::Error } else { Severity::Warn };
+        let severity = if facts.is_near_launch(&gap.id) {
+            Severity::Error
+        } else {
+            Severity::Warn
+        };
         found
             .at(place, format!("{}: {what}", gap.id))
             .field("ops")

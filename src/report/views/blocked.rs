@@ -77,7 +77,10 @@ fn headline(schedule: &Schedule<'_>, blocked: &Blocked<'_>) -> Line {
     let targets = schedule.targets();
     let target = targets.first().map_or("the end", |target| target.id.as_str());
     let verb = if costly == 1 { "costs" } else { "cost" };
-    line = line.text(format!(" · one more week of {costly} of them {verb} ")).id(target).text(" days");
+    line = line
+        .text(format!(" · one more week of {costly} of them {verb} "))
+        .id(target)
+        .text(" days");
     let mut ages: Vec<i64> = blocked.roots.iter().filter_map(|root| root.age).collect();
     ages.sort_unstable();
     if let Some(median) = ages.get(ages.len() / 2) {

@@ -1,0 +1,88 @@
+//! `duplicate-item`: the same need stands twice.
+
+use crate::checks::references;
+use crate::checks::{Check, Default, Facts, Found, Group, Rule};
+use crate::model::Level;
+use std::collections::BTreeSet;
+
+pub(in crate::checks) static RULE: Rule = Rule {
+    name: "duplicate-item",
+    group: Group::References,
+    level: Default::Always(Level::Warn),
+    timed: false,
+    summary: "the same need stands twice",
+    page: PAGE,
+    folded: None,
+    check: Check::Facts(check),
+};
+
+const PAGE: &str = "\
+The same need stands twice in one list.
+
+It does no harm to the dates, but the second was perhaps meant to be another item, which is missing now.
+
+```yaml
+milestones:
+  data-backfill:
+    title: Backfill reconciled
+    owner: chen
+    due: 2026-09-25
+    accept: All rows match the ledger
+  go-live:
+    title: Checkout is live
+    owner: jonas
+    due: 2026-10-30
+    needs:
+      - data-backfill
+      - data-backfill
+        ^^^^^^^^^^^^^
+    accept: All traffic runs on the new platform
+```
+
+Delete one, or name what was meant:
+
+```yaml
+milestones:
+  data-backfill:
+    title: Backfill reconciled
+    owner: chen
+    due: 2026-09-25
+    accept: All rows match the ledger
+  go-live:
+    title: Checkout is live
+    owner: jonas
+    due: 2026-10-30
+    needs:
+      - data-backfill
+    accept: All traffic runs on the new platform
+```
+";
+
+fn check(facts: &Facts<'_>, found: &mut Found<'_>) {
+    let mut seen: BTreeSet<(String, &str, String)> = BTreeSet::new();
+    for reference in references::all(facts.program) {
+        // Overrides and single fields have one place each and cannot be seen twice.
+        let field = reference.place.field_name().unwrap_or_default().to_owned();
+        if !matches!(
+            field.as_str(),
+            "needs" | "blocks" | "hits" | "serves" | "target" | "changes" | "supersedes"
+        ) {
+            continue;
+        }
+        if !seen.insert((
+            format!("{}/{}", reference.place.section, reference.place.id),
+            reference.id,
+            field,
+        )) {
+            let message = format!(
+                "{} {} {} twice",
+                reference.subject(),
+                reference.verb,
+                reference.id
+            );
+            found
+                .at(reference.place.clone(), message)
+                .help("delete one, or name what was meant");
+        }
+    }
+}
