@@ -106,54 +106,68 @@ fn is_hint(rule: &str) -> bool {
 
 #[test]
 fn the_example_of_every_page_fires_there_and_only_there() {
-    for rule in RULES {
-        let blocks = examples(rule.page);
-        assert_eq!(blocks.len(), 2, "{}: a page has two examples", rule.name);
-        let (text, drawn) = &blocks[0];
-        let (loaded, outcome) = judge(text, rule);
-        let all: Vec<&str> = outcome.findings.iter().map(|found| found.rule).collect();
-        let found = outcome.findings.iter().find(|found| found.rule == rule.name);
-        let found =
-            found.unwrap_or_else(|| panic!("{} does not fire on its example, but {all:?}", rule.name));
-        for other in &outcome.findings {
-            let is_fine = other.rule == rule.name || is_hint(other.rule) || rule.name.starts_with("ignore-");
-            assert!(
-                is_fine,
-                "{}: its example fires {} too: {}",
-                rule.name, other.rule, other.message
-            );
-        }
-        assert!(found.help.is_some(), "{}: no help", rule.name);
-        let Some((line, start, end)) = drawn else {
-            panic!("{}: its example draws no span", rule.name)
-        };
-        let at = found.at.expect("a place");
-        let file = loaded.sources.file(at.file);
-        let (from, to) = (file.position(at.span.start), file.position(at.span.end));
-        assert_eq!(
-            (from.line, from.column, to.column),
-            (*line, *start, *end),
-            "{}: the span of `{}`",
-            rule.name,
-            found.message
-        );
+    let faults: Vec<String> = RULES.iter().flat_map(|rule| example_faults(rule)).collect();
+    assert!(
+        faults.is_empty(),
+        "{} faults:\n{}",
+        faults.len(),
+        faults.join("\n")
+    );
+}
+
+/// What is wrong with the first example of a page.
+fn example_faults(rule: &Rule) -> Vec<String> {
+    let name = rule.name;
+    let blocks = examples(rule.page);
+    if blocks.len() != 2 {
+        return vec![format!("{name}: a page has two examples")];
     }
+    let (text, drawn) = &blocks[0];
+    let (loaded, outcome) = judge(text, rule);
+    let mut faults: Vec<String> = outcome
+        .findings
+        .iter()
+        .filter(|other| other.rule != name && !is_hint(other.rule) && !name.starts_with("ignore-"))
+        .map(|other| format!("{name}: its example fires {} too: {}", other.rule, other.message))
+        .collect();
+    let Some(found) = outcome.findings.iter().find(|found| found.rule == name) else {
+        faults.push(format!("{name} does not fire on its example"));
+        return faults;
+    };
+    if found.help.is_none() {
+        faults.push(format!("{name}: no help"));
+    }
+    let Some((line, start, end)) = drawn else {
+        faults.push(format!("{name}: its example draws no span"));
+        return faults;
+    };
+    let at = found.at.expect("a place");
+    let file = loaded.sources.file(at.file);
+    let (from, to) = (file.position(at.span.start), file.position(at.span.end));
+    if (from.line, from.column, to.column) != (*line, *start, *end) {
+        faults.push(format!(
+            "{name}: `{}` stands at {}:{}-{}, drawn is {line}:{start}-{end}",
+            found.message, from.line, from.column, to.column
+        ));
+    }
+    faults
 }
 
 #[test]
 fn the_remedy_of_every_page_is_silent() {
+    let mut faults = Vec::new();
     for rule in RULES {
         let (_, outcome) = judge(&examples(rule.page)[1].0, rule);
         for found in &outcome.findings {
-            assert!(
-                is_hint(found.rule) && found.rule != rule.name,
-                "{}: its remedy fires {}: {}",
-                rule.name,
-                found.rule,
-                found.message
-            );
+            if !is_hint(found.rule) || found.rule == rule.name {
+                faults.push(format!(
+                    "{}: its remedy fires {}: {}",
+                    rule.name, found.rule, found.message
+                ));
+            }
         }
     }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
 }
 
 #[test]

@@ -57,7 +57,10 @@ milestones:
 
 fn check(facts: &Facts<'_>, found: &mut Found<'_>) {
     let graph = &facts.schedule.plan.graph;
-    for ix in graph.own().filter(|ix| !facts.schedule.is_done(*ix)) {
+    for ix in graph
+        .own()
+        .filter(|ix| !facts.schedule.is_done(*ix) && facts.schedule.early(*ix).is_some())
+    {
         let node = &graph.nodes[ix as usize];
         let Some(due) = node.item.due() else { continue };
         // The worst contradiction of an item is told, not every one.
