@@ -1,13 +1,13 @@
 //! linchpin reads a program kept as YAML and says what drives its date, what is stuck and what nobody owns.
 
-pub mod checks;
-pub mod diagnostic;
-pub mod discover;
-pub mod error;
-pub mod graph;
-pub mod load;
-pub mod model;
-pub mod parse;
-pub mod schedule;
 pub mod text;
+pub mod error;
+pub mod diagnostic;
+pub mod parse;
+pub mod model;
+pub mod load;
+pub mod graph;
+pub mod schedule;
+pub mod checks;
 pub mod workdir;
+pub mod discover;
