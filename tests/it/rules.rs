@@ -34,8 +34,11 @@ people:
   tam: {name: T. Tam, team: cloudco}
 ";
 
+/// Line (from 1), first column and column after the last of a drawn span.
+type Drawn = Option<(usize, usize, usize)>;
+
 /// The code blocks of a page, each with the drawn line (from 1), first column and column after the last.
-fn examples(page: &str) -> Vec<(String, Option<(usize, usize, usize)>)> {
+fn examples(page: &str) -> Vec<(String, Drawn)> {
     let mut blocks = Vec::new();
     for block in page.split("```yaml\n").skip(1) {
         let block = block.split("```").next().expect("a closed block");
