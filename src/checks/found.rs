@@ -6,7 +6,6 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::model::Place;
 use crate::text::FileSpan;
 
-
 /// The findings of one rule.
 pub struct Found<'a> {
     rule: &'a Rule,
@@ -37,7 +36,11 @@ impl<'a> Found<'a> {
             id => id.to_owned(),
         };
         let field = place.field_name().map(str::to_owned);
-        let at = self.facts.documents.find(&place).or_else(|| self.facts.documents.start());
+        let at = self
+            .facts
+            .documents
+            .find(&place)
+            .or_else(|| self.facts.documents.start());
         self.say(id, field, at, message.into())
     }
 
@@ -47,7 +50,9 @@ impl<'a> Found<'a> {
     }
 
     fn say(&mut self, id: String, field: Option<String>, at: Option<FileSpan>, message: String) -> Said<'_> {
-        let mut diagnostic = Diagnostic::new(self.rule.name, message).with_severity(self.severity).with_id(id);
+        let mut diagnostic = Diagnostic::new(self.rule.name, message)
+            .with_severity(self.severity)
+            .with_id(id);
         diagnostic.field = field;
         diagnostic.at = at;
         self.findings.push(diagnostic);
@@ -97,7 +102,9 @@ impl Said<'_> {
     pub fn replace_by(mut self, text: &str) -> Self {
         if let Some(diagnostic) = self.diagnostic.take() {
             let fixed = match diagnostic.at {
-                Some(at) => diagnostic.clone().with_replacement(format!("write `{text}`"), at.span, text),
+                Some(at) => diagnostic
+                    .clone()
+                    .with_replacement(format!("write `{text}`"), at.span, text),
                 None => diagnostic.clone(),
             };
             *diagnostic = fixed;

@@ -18,8 +18,6 @@ use crate::workdir::WorkDir;
 
 /// A run over one or more programs.
 pub struct Session<'e> {
-    /// The outside.
-    pub env: &'e Env,
     /// The options.
     pub common: &'e Common,
     /// The settings.
@@ -59,7 +57,6 @@ impl<'e> Session<'e> {
             programs.push(loaded);
         }
         let mut session = Session {
-            env,
             common,
             settings,
             tree,

@@ -2,7 +2,7 @@
 
 use crate::checks::references;
 use crate::checks::{Check, Default, Facts, Found, Group, Rule};
-use crate::model::Level;
+use crate::model::{Level, Place, Step};
 use std::collections::BTreeSet;
 
 pub(in crate::checks) static RULE: Rule = Rule {
@@ -72,7 +72,7 @@ fn check(facts: &Facts<'_>, found: &mut Found<'_>) {
         if !seen.insert((
             format!("{}/{}", reference.place.section, reference.place.id),
             reference.id,
-            field,
+            format!("{field} {}", relation(facts, &reference.place)),
         )) {
             let message = format!(
                 "{} {} {} twice",
@@ -85,4 +85,17 @@ fn check(facts: &Facts<'_>, found: &mut Found<'_>) {
                 .help("delete one, or name what was meant");
         }
     }
+}
+
+/// The relationship of a need: two ties of different kinds to one item are no mistake.
+fn relation(facts: &Facts<'_>, place: &Place) -> &'static str {
+    let at = place.steps.iter().find_map(|step| match step {
+        Step::Index(at) => Some(*at),
+        Step::Key(_) => None,
+    });
+    let milestone = facts.program.milestones.get(place.id.as_str());
+    let need = milestone
+        .zip(at)
+        .and_then(|(milestone, at)| milestone.needs.get(at));
+    need.map_or("", |need| need.relation().as_str())
 }

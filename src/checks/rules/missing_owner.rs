@@ -44,7 +44,13 @@ milestones:
 ";
 
 fn check(facts: &Facts<'_>, found: &mut Found<'_>) {
-    for gap in facts.schedule.owners().gaps.iter().filter(|gap| gap.gap == GapKind::NoOwner) {
+    for gap in facts
+        .schedule
+        .owners()
+        .gaps
+        .iter()
+        .filter(|gap| gap.gap == GapKind::NoOwner)
+    {
         let section = gap.kind.section();
         // A field that is there but could not be read is already told of.
         if gap.id.contains('.') || facts.documents.has(section, &gap.id, "owner") {
@@ -57,9 +63,15 @@ fn check(facts: &Facts<'_>, found: &mut Found<'_>) {
             .map(|team| format!("{} has a team ({team}) but no owner", gap.id));
         let message = team.unwrap_or_else(|| format!("{} has no owner", gap.id));
         let help = match &gap.ask {
-            Some(ask) => format!("ask {}, then write owner: ID", facts.program.name_of(ask.as_str())),
+            Some(ask) => format!(
+                "ask {}, then write owner: ID",
+                facts.program.name_of(ask.as_str())
+            ),
             None => "write owner: and the id of one person".into(),
         };
-        found.at(Place::item(section, &gap.id), message).field("owner").help(help);
+        found
+            .at(Place::item(section, &gap.id), message)
+            .field("owner")
+            .help(help);
     }
 }
