@@ -11,3 +11,4 @@ mod networks;
 mod readme;
 mod rules;
 mod tidy;
+mod yaml;
