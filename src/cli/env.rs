@@ -73,7 +73,25 @@ impl Env {
         file.write_all(text.as_bytes())
     }
 
-    /// The text of a file, if it can be read.
+    /// Whether anything is there.
+    pub fn is_taken(path: &Path) -> bool {
+        std::fs::symlink_metadata(path).is_ok()
+    }
+
+    /// Whether a folder is there.
+    pub fn is_folder(path: &Path) -> bool {
+        std::fs::metadata(path).is_ok_and(|found| found.is_dir())
+    }
+
+    /// The path with its links and dots resolved, where it exists.
+    pub fn resolved(path: &Path) -> PathBuf {
+        std::fs::canonicalize(path).unwrap_or_else(|_| path.to_path_buf())
+    }
+
+    /// The bytes of a file.
+    ///
+    /// # Errors
+    /// When it cannot be read.
     pub fn read(path: &Path) -> io::Result<Vec<u8>> {
         std::fs::read(path)
     }

@@ -221,7 +221,11 @@ fn locate(env: &Env, common: &Common) -> Result<(Settings, Found)> {
         Some(program) => env.cwd.join(program),
         None => env.cwd.clone(),
     };
-    let start = if start.is_dir() { start } else { env.cwd.clone() };
+    let start = if Env::is_folder(&start) {
+        start
+    } else {
+        env.cwd.clone()
+    };
     let path = discover::find_settings(&start)?;
     let settings = match &path {
         Some(path) => read_settings(path)?,

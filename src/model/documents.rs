@@ -82,12 +82,15 @@ impl Place {
     }
 }
 
+/// Document, key and value of each entity, by section and id.
+type Index = FxHashMap<(String, String), (u32, u32, u32)>;
+
 /// All documents of a program.
 #[derive(Debug, Default)]
 pub struct Documents {
     documents: Vec<Document>,
-    /// Document and number of the entry, by section and id: the first of each.
-    index: OnceLock<FxHashMap<(String, String), (u32, u32)>>,
+    /// Document, key and value by section and id: the first of each.
+    index: OnceLock<Index>,
 }
 
 impl Documents {
@@ -106,13 +109,9 @@ impl Documents {
 
     /// Key and value of an entity; of a whole section with an empty id.
     pub fn entity(&self, section: &str, id: &str) -> Option<(NodeRef<'_>, NodeRef<'_>)> {
-        let (document, entry) = *self.index().get(&(section.to_owned(), id.to_owned()))?;
-        let root = self.documents[document as usize].root()?;
-        if id.is_empty() {
-            return root.entries().nth(entry as usize);
-        }
-        let (_, value) = root.get(section)?;
-        value.entries().nth(entry as usize)
+        let (document, key, value) = *self.index().get(&(section.to_owned(), id.to_owned()))?;
+        let document = &self.documents[document as usize];
+        Some((document.node(key), document.node(value)))
     }
 
     /// The bytes of a place; where the last steps do not exist, of the nearest thing that does.
@@ -163,20 +162,19 @@ impl Documents {
         })
     }
 
-    fn index(&self) -> &FxHashMap<(String, String), (u32, u32)> {
+    fn index(&self) -> &Index {
         self.index.get_or_init(|| {
-            let mut index = FxHashMap::default();
+            let mut index = Index::default();
             for (number, document) in self.documents.iter().enumerate() {
                 let Some(root) = document.root() else { continue };
-                for (at, (section, value)) in root.entries().enumerate() {
-                    let name = section.text().to_owned();
-                    index
-                        .entry((name.clone(), String::new()))
-                        .or_insert((number as u32, at as u32));
-                    for (at, (id, _)) in value.entries().enumerate() {
-                        index
-                            .entry((name.clone(), id.text().to_owned()))
-                            .or_insert((number as u32, at as u32));
+                let mut add = |section: &str, id: &str, key: NodeRef<'_>, value: NodeRef<'_>| {
+                    let at = (number as u32, key.position(), value.position());
+                    index.entry((section.to_owned(), id.to_owned())).or_insert(at);
+                };
+                for (section, value) in root.entries() {
+                    add(section.text(), "", section, value);
+                    for (id, entity) in value.entries() {
+                        add(section.text(), id.text(), id, entity);
                     }
                 }
             }

@@ -47,9 +47,9 @@ impl State {
 /// The states of all nodes.
 pub(super) fn all(plan: &Plan<'_>, early: &[Option<Placed>]) -> Vec<State> {
     let mut states = vec![State::Unscheduled; plan.tasks.len()];
-    for ix in 0..states.len() {
-        if matches!(plan.tasks[ix].progress, Progress::Done { .. }) {
-            states[ix] = State::Done;
+    for (state, task) in states.iter_mut().zip(&plan.tasks) {
+        if matches!(task.progress, Progress::Done { .. }) {
+            *state = State::Done;
         }
     }
     for ix in &plan.graph.order {

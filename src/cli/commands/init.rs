@@ -25,7 +25,7 @@ impl Init {
             ("plan.yaml", plan(env.today)),
             ("risks.yaml", risks(env.today)),
         ];
-        if let Some((name, _)) = files.iter().find(|(name, _)| folder.join(name).exists()) {
+        if let Some((name, _)) = files.iter().find(|(name, _)| Env::is_taken(&folder.join(name))) {
             return Err(Error::new(format!(
                 "{} exists already; nothing was written",
                 folder.join(name).display()
@@ -61,7 +61,7 @@ impl Init {
 
 /// An id from the folder's name.
 fn id_of(folder: &Path) -> String {
-    let real = folder.canonicalize().unwrap_or_else(|_| folder.to_path_buf());
+    let real = Env::resolved(folder);
     let name = real
         .file_name()
         .map(|name| name.to_string_lossy().to_lowercase())

@@ -101,6 +101,11 @@ impl Document {
         })
     }
 
+    /// The node of a number that [`NodeRef::position`] gave.
+    pub fn node(&self, number: u32) -> NodeRef<'_> {
+        NodeRef::of(self, number)
+    }
+
     /// The spans of all scalars in the order of the file.
     fn scalars(&self) -> impl Iterator<Item = Span> {
         self.nodes
@@ -131,6 +136,11 @@ impl<'d> NodeRef<'d> {
 
     fn node(self) -> &'d Node {
         &self.document.nodes[self.number as usize]
+    }
+
+    /// Its number within the document, by which it is found again at once.
+    pub fn position(self) -> u32 {
+        self.at
     }
 
     /// The file.

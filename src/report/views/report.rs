@@ -48,7 +48,7 @@ fn head(page: &mut Page, schedule: &Schedule<'_>, path: &CriticalPath<'_>) {
         page.fact("Target", line);
     }
     if let Some(to_go) = path.to_go.filter(|to_go| *to_go > 0) {
-        page.fact("To go", format!("{}", count(to_go as usize, "working day")));
+        page.fact("To go", count(to_go as usize, "working day"));
     }
     let rows = schedule.rows();
     let of = |state: crate::schedule::State| rows.iter().filter(|row| row.state == state).count();
