@@ -1,11 +1,8 @@
-//! The worked program of the design, whose figures an independent model computed, and small networks computed
-//! by hand. September 2026 begins on a Tuesday.
+//! Small networks computed by hand. September 2026 begins on a Tuesday.
 
 use super::*;
-use crate::load::{Loaded, load};
+use crate::load::load;
 use crate::text::MemoryTree;
-use crate::workdir::WorkDir;
-use std::path::Path;
 
 fn date(text: &str) -> Date {
     Date::parse(text).expect("a date")
@@ -26,37 +23,6 @@ fn dates(yaml: &str, ids: &[&str]) -> Vec<(String, Option<i64>)> {
 
 fn row(finish: &str, float: Option<i64>) -> (String, Option<i64>) {
     (finish.into(), float)
-}
-
-#[test]
-fn the_worked_program_has_the_figures_of_the_independent_model() {
-    let tree = WorkDir::open(Path::new(env!("CARGO_MANIFEST_DIR"))).expect("the repository");
-    let loaded: Loaded = load(&tree, "examples/atlas", "atlas").expect("loads");
-    assert_eq!(loaded.findings, []);
-    let schedule = Schedule::new(&loaded.program, &[], date("2025-09-03"), Options::default());
-    let path = schedule.critical_path();
-    assert_eq!((path.due, path.margin), (Some(date("2025-11-14")), Some(-8)));
-    assert_eq!(path.to_go, Some(60));
-    let float = |id: &str| schedule.row(&id.into()).and_then(|row| row.total_float);
-    let floats = [
-        "paygate-sandbox",
-        "launch-comms",
-        "pci-assessment",
-        "runbooks-ready",
-    ]
-    .map(float);
-    assert_eq!(floats, [Some(4), Some(14), Some(17), Some(23)]);
-    let blocked = schedule.blocked();
-    let roots: Vec<(Option<i64>, usize)> = blocked
-        .roots
-        .iter()
-        .map(|root| (root.age, root.holds.len()))
-        .collect();
-    assert_eq!(roots, [(Some(7), 5), (Some(4), 9), (Some(11), 3)]);
-    let owners = schedule.owners();
-    assert_eq!((owners.uncovered, owners.open), (10, 18));
-    let lee = &owners.load[0];
-    assert_eq!((lee.person.as_str(), lee.open, lee.critical), ("lee", 5, 2));
 }
 
 #[test]

@@ -89,6 +89,29 @@ fn report_gives_the_figures_of_the_worked_program() {
     );
 }
 
+/// The floats of the same independent model.
+#[test]
+fn schedule_gives_the_floats_of_the_worked_program() {
+    let schedule = json(&[
+        "schedule",
+        "examples/atlas",
+        "--as-of",
+        "2025-09-03",
+        "--format",
+        "json",
+    ]);
+    let items = schedule["items"].as_array().unwrap();
+    for (id, float) in [
+        ("paygate-sandbox", 4),
+        ("launch-comms", 14),
+        ("pci-assessment", 17),
+        ("runbooks-ready", 23),
+    ] {
+        let item = items.iter().find(|item| item["id"] == id).unwrap();
+        assert_eq!(item["total_float"], float, "{id}");
+    }
+}
+
 #[test]
 fn splitting_files_changes_no_byte_of_the_schedule() {
     let folder = tempfile::tempdir().unwrap();
