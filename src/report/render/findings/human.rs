@@ -181,7 +181,7 @@ impl Excerpt {
     fn push(&mut self, sources: &Sources, at: FileSpan) {
         let file = sources.file(at.file);
         let line = file.lines().line(at.span.start);
-        let before = self.lines.last().map_or(0, |known| known.0);
+        let before = self.lines.last().map_or(line, |known| known.0);
         self.text.push_str(&"\n".repeat(line - before));
         let start = file.lines().start(line) as usize;
         let whole = &file.text[start..];
@@ -239,7 +239,8 @@ impl SourceCode for Excerpt {
         );
         let start = self.text[..from].rfind('\n').map_or(0, |at| at + 1);
         let end = self.text[to..].find('\n').map_or(self.text.len(), |at| to + at);
-        let line = self.text[..start].matches('\n').count();
+        let first = self.lines.first().map_or(0, |known| known.0);
+        let line = first + self.text[..start].matches('\n').count();
         let lines = self.text[start..end].matches('\n').count() + 1;
         Ok(Box::new(MietteSpanContents::new_named(
             self.name.clone(),
