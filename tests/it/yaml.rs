@@ -91,6 +91,23 @@ fn merge_keys_are_followed_and_explicit_keys_win() {
     );
 }
 
+#[test]
+fn the_span_of_a_quoted_scalar_ends_at_its_quote_and_the_comment_is_seen() {
+    let text = "a: 'it''s' # two\nb: \"x\\\"y\" # 'three'\n";
+    let source = SourceFile::new("a.yaml", text);
+    let (document, _) = parse::document(FileId(0), &source);
+    let value = |name| document.root().unwrap().get(name).unwrap().1;
+    assert_eq!(
+        (value("a").source(), value("b").source()),
+        ("'it''s'", "\"x\\\"y\"")
+    );
+    let comments: Vec<&str> = parse::comments(&document)
+        .into_iter()
+        .map(|(_, text)| text)
+        .collect();
+    assert_eq!(comments, ["two", "'three'"]);
+}
+
 /// Loads bytes; every span must be in its file and on boundaries of characters.
 fn survives(bytes: &[u8]) -> Result<(), TestCaseError> {
     let loaded = load(&MemoryTree::new([("a.yaml", bytes.to_vec())]), "", "fuzz").unwrap();

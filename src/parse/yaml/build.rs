@@ -173,7 +173,9 @@ impl<'t> Builder<'t> {
         } else if style == Style::Plain && raw.starts_with(text) {
             (Value::Raw, start + text.len())
         } else {
-            let end = start + self.text[start..end.max(start)].trim_end().len();
+            // The parser's end mark of a quoted scalar lies behind a comment that follows it.
+            let end = quoted_end(self.text, start)
+                .unwrap_or_else(|| start + self.text[start..end.max(start)].trim_end().len());
             let is_inner = matches!(style, Style::SingleQuoted | Style::DoubleQuoted)
                 && end >= start + 2
                 && self.text.get(start + 1..end - 1) == Some(text);
@@ -283,6 +285,25 @@ impl<'t> Builder<'t> {
         self.raise(height);
         Ok(())
     }
+}
+
+/// The end of a quoted scalar that begins at `start`, after its closing quote.
+fn quoted_end(text: &str, start: usize) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let quote = *bytes.get(start).filter(|byte| matches!(byte, b'"' | b'\''))?;
+    let mut at = start + 1;
+    while let Some(byte) = bytes.get(at) {
+        let is_pair = quote == b'\'' && *byte == quote && bytes.get(at + 1) == Some(&quote);
+        let is_escape = quote == b'"' && *byte == b'\\';
+        if is_pair || is_escape {
+            at += 2;
+        } else if *byte == quote {
+            return Some(at + 1);
+        } else {
+            at += 1;
+        }
+    }
+    None
 }
 
 /// Keys that stand twice in one mapping.
