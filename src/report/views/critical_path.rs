@@ -1,7 +1,6 @@
 //! What drives the date, why each item is there, and when it must start to hold its due date.
 
 use super::words::{date, date_or, float, margin, target, variance, why};
-use crate::model::Program;
 use crate::report::page::{Column, Line, Page, Row, Table};
 use crate::report::render::words::count;
 use crate::schedule::{self, CriticalPath, Schedule};
@@ -17,7 +16,7 @@ pub fn critical_path(schedule: &Schedule<'_>, path: &CriticalPath<'_>, verbose: 
         });
         return page;
     }
-    page.table(steps(schedule, path, verbose));
+    page.table(steps(schedule, path));
     if path.paths > 1 {
         let many = if path.paths_capped {
             format!("more than {}", path.paths)
@@ -62,8 +61,8 @@ fn headline(schedule: &Schedule<'_>, path: &CriticalPath<'_>, verbose: bool) -> 
     line
 }
 
-fn steps(schedule: &Schedule<'_>, path: &CriticalPath<'_>, verbose: bool) -> Table {
-    let mut columns = vec![
+fn steps(schedule: &Schedule<'_>, path: &CriticalPath<'_>) -> Table {
+    let columns = vec![
         Column::fixed("Earliest"),
         Column::fixed("Item"),
         Column::fixed("Owner").drop(3),
@@ -73,16 +72,13 @@ fn steps(schedule: &Schedule<'_>, path: &CriticalPath<'_>, verbose: bool) -> Tab
         Column::fixed("Start by").key("start-by").drop(1),
         Column::flex("Why it is there", 1).key("why"),
     ];
-    if !verbose {
-        columns[6].drop = Some(1);
-    }
     let mut table = Table::new(columns);
     for (row, drag) in &path.path {
         let start_by = must_start(schedule, row);
         table.row(Row::new([
             Line::from(date_or(row.early_finish, schedule.as_of)),
             Line::new().id(row.id.as_str()),
-            owner(schedule.program(), row),
+            owner(row),
             duration(row),
             variance(row.margin),
             drag.map_or(Line::from("—"), |drag| Line::from(drag.to_string())),
@@ -93,13 +89,10 @@ fn steps(schedule: &Schedule<'_>, path: &CriticalPath<'_>, verbose: bool) -> Tab
     table
 }
 
-pub(super) fn owner(program: &Program, row: &schedule::Row<'_>) -> Line {
+pub(super) fn owner(row: &schedule::Row<'_>) -> Line {
     match row.owner {
         Some(owner) => Line::new().user(owner.as_str()),
-        None => {
-            let _ = program;
-            Line::new().bad("nobody")
-        }
+        None => Line::new().bad("nobody"),
     }
 }
 
@@ -227,7 +220,7 @@ pub fn by_team(schedule: &Schedule<'_>, path: &CriticalPath<'_>) -> Page {
             table.row(Row::new([
                 Line::from(date_or(row.early_finish, schedule.as_of)),
                 Line::new().id(row.id.as_str()),
-                owner(schedule.program(), row),
+                owner(row),
                 duration(row),
                 float(row),
                 why(row, schedule),

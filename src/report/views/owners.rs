@@ -15,16 +15,12 @@ pub fn owners(schedule: &Schedule<'_>, owners: &Owners, all: bool) -> Page {
     let mut page = Page::new();
     let most = if all { usize::MAX } else { MOST };
     gaps(&mut page, schedule, owners, most);
-    append(&mut page, production(schedule, owners));
+    page.append(production(schedule, owners));
     single_points(&mut page, schedule);
     away(&mut page, schedule);
     load(&mut page, owners, most);
     bus(&mut page, schedule, owners);
     page
-}
-
-fn append(page: &mut Page, other: Page) {
-    page.append(other);
 }
 
 fn is_production(gap: &Gap) -> bool {

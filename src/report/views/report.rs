@@ -91,7 +91,7 @@ fn critical(page: &mut Page, schedule: &Schedule<'_>, path: &CriticalPath<'_>) {
         table.row(Row::new([
             Line::from(date_or(row.early_finish, schedule.as_of)),
             Line::new().id(row.id.as_str()),
-            super::critical_path::owner(schedule.program(), row),
+            super::critical_path::owner(row),
             super::critical_path::duration(row),
             super::words::variance(row.margin),
             drag.map_or(Line::from("—"), |drag| Line::from(drag.to_string())),

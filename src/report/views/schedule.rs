@@ -35,7 +35,7 @@ pub fn schedule(schedule: &Schedule<'_>, rows: &[schedule::Row<'_>]) -> Page {
         table.row([
             if row.critical { name.text(" *") } else { name },
             state(row.state),
-            owner(schedule.program(), row),
+            owner(row),
             duration(row),
             Line::from(date_or(row.early_start, schedule.as_of)),
             Line::from(date_or(row.early_finish, schedule.as_of)),
