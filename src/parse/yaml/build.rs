@@ -1,8 +1,9 @@
-//! The event source behind one adapter: saphyr-parser, kept by an organization and exact on the valid cases
-//! of the YAML test suite. Its marks count characters; a cursor that only walks turns them into bytes.
+//! From text to nodes. What is plainly of the common part of YAML is read by [`fast`]; everything else comes
+//! from one event source behind one adapter: saphyr-parser, kept by an organization and exact on the valid
+//! cases of the YAML test suite. Its marks count characters; a cursor that only walks turns them into bytes.
 
-use super::problems;
 use super::{Document, Kind, MAX_ALIASED, MAX_DEPTH, Node, NodeRef, Style, Value};
+use super::{fast, problems};
 use crate::diagnostic::Diagnostic;
 use crate::text::{FileId, FileSpan, SourceFile, Span};
 use rustc_hash::FxHashMap;
@@ -11,6 +12,12 @@ use saphyr_parser::{Event, Marker, Parser, ScalarStyle};
 /// Reads the first document of a file. On a syntax error the document is empty.
 pub fn document(file: FileId, source: &SourceFile) -> (Document, Vec<Diagnostic>) {
     let mut document = Document::empty(file, source.text.clone());
+    if let Some((nodes, decoded)) = fast::read(&source.text) {
+        document.nodes = nodes;
+        document.decoded = decoded;
+        let found = duplicate_keys(&document);
+        return (document, found);
+    }
     if let Some(problem) = problems::before(file, &source.text) {
         return (document, vec![problem]);
     }
@@ -32,7 +39,15 @@ pub fn document(file: FileId, source: &SourceFile) -> (Document, Vec<Diagnostic>
     }
 }
 
-type Stop = (Span, String, String);
+pub(super) type Stop = (Span, String, String);
+
+/// The nodes of a text by the full parser.
+#[cfg(test)]
+pub(super) fn full(text: &str) -> Result<(Vec<Node>, Vec<Box<str>>), Stop> {
+    let mut builder = Builder::new(text);
+    builder.run()?;
+    Ok((builder.nodes, builder.decoded))
+}
 
 /// A container that is open.
 struct Open {
@@ -56,6 +71,8 @@ struct Builder<'t> {
     anchors: FxHashMap<usize, (u32, u64, usize)>,
     /// Nodes with aliases written out.
     expanded: u64,
+    /// Where the last scalar, alias or flow collection ended: a block ends with the last thing in it.
+    last_end: usize,
     documents: usize,
 }
 
@@ -70,6 +87,7 @@ impl<'t> Builder<'t> {
             open: Vec::new(),
             anchors: FxHashMap::default(),
             expanded: 0,
+            last_end: 0,
             documents: 0,
         }
     }
@@ -116,6 +134,13 @@ impl<'t> Builder<'t> {
 
     fn event(&mut self, event: Event<'_>, start: Marker, end: Marker) -> Result<(), Stop> {
         let start = self.byte(start.index());
+        let start = match &event {
+            Event::Scalar(_, _, anchor, tag) => self.after_properties(start, *anchor > 0 || tag.is_some()),
+            Event::SequenceStart(anchor, tag) | Event::MappingStart(anchor, tag) => {
+                self.after_properties(start, *anchor > 0 || tag.is_some())
+            }
+            _ => start,
+        };
         match event {
             Event::DocumentStart(_) => {
                 self.documents += 1;
@@ -132,17 +157,16 @@ impl<'t> Builder<'t> {
                 self.scalar(&text, style, anchor, start, end)?;
             }
             Event::SequenceStart(anchor, _) => {
-                let flow = self.text.as_bytes().get(start) == Some(&b'[');
+                let mark = start;
+                let start = self.list_at(mark);
+                let flow = start == mark && self.text.as_bytes().get(start) == Some(&b'[');
                 self.begin(Kind::Sequence { flow }, anchor, start)?;
             }
             Event::MappingStart(anchor, _) => {
                 let flow = self.text.as_bytes().get(start) == Some(&b'{');
                 self.begin(Kind::Mapping { flow, merges: false }, anchor, start)?;
             }
-            Event::SequenceEnd | Event::MappingEnd => {
-                let end = self.byte(end.index());
-                self.end(end);
-            }
+            Event::SequenceEnd | Event::MappingEnd => self.end(),
             Event::Alias(anchor) => {
                 let end = self.byte(end.index());
                 self.alias(anchor, Span::new(start, end))?;
@@ -152,12 +176,30 @@ impl<'t> Builder<'t> {
         Ok(())
     }
 
+    /// Where a value begins whose anchor or tag begins at `start`.
+    fn after_properties(&self, start: usize, has_any: bool) -> usize {
+        let bytes = self.text.as_bytes();
+        let mut at = start;
+        while has_any && at < bytes.len() {
+            match bytes[at] {
+                b' ' | b'\t' | b'\n' | b'\r' => at += 1,
+                b'#' => at += bytes[at..].iter().take_while(|byte| **byte != b'\n').count(),
+                b'&' | b'!' => {
+                    let is_part = |byte: &&u8| !matches!(**byte, b' ' | b'\t' | b'\n' | b'\r');
+                    at += bytes[at..].iter().take_while(is_part).count();
+                }
+                _ => return at,
+            }
+        }
+        if has_any { at.min(bytes.len()) } else { start }
+    }
+
     fn scalar(
         &mut self,
         text: &str,
         style: ScalarStyle,
         anchor: usize,
-        start: usize,
+        mut start: usize,
         end: usize,
     ) -> Result<(), Stop> {
         let style = match style {
@@ -167,14 +209,22 @@ impl<'t> Builder<'t> {
             ScalarStyle::Literal => Style::Literal,
             ScalarStyle::Folded => Style::Folded,
         };
+        // The parser's mark of a `|` or `>` block is at its first line.
+        start = match style {
+            Style::Literal => self.sign_after(b'|').unwrap_or(start),
+            Style::Folded => self.sign_after(b'>').unwrap_or(start),
+            _ => start,
+        };
         let raw = &self.text[start..];
         let (value, end) = if text.is_empty() && style == Style::Plain {
+            start = self.empty_at(start);
             (Value::Raw, start)
         } else if style == Style::Plain && raw.starts_with(text) {
             (Value::Raw, start + text.len())
         } else {
             // The parser's end mark of a quoted scalar lies behind a comment that follows it.
             let end = quoted_end(self.text, start)
+                .or_else(|| block_end(self.text, start))
                 .unwrap_or_else(|| start + self.text[start..end.max(start)].trim_end().len());
             let is_inner = matches!(style, Style::SingleQuoted | Style::DoubleQuoted)
                 && end >= start + 2
@@ -187,6 +237,7 @@ impl<'t> Builder<'t> {
             }
         };
         let node = self.push(Kind::Scalar(style), value, Span::new(start, end))?;
+        self.last_end = end;
         let weight = 1 + text.len() as u64 / 64;
         self.expanded += weight;
         if anchor > 0 {
@@ -202,6 +253,36 @@ impl<'t> Builder<'t> {
             *merges = true;
         }
         Ok(())
+    }
+
+    /// Where an empty value stands: behind its colon or dash, which the parser's mark is somewhere near.
+    fn empty_at(&self, mark: usize) -> usize {
+        let kind = self.open.last().map(|open| self.nodes[open.node as usize].kind);
+        let sign = match kind {
+            Some(Kind::Mapping { flow: false, .. }) if self.is_value_next() => b':',
+            Some(Kind::Sequence { flow: false }) => b'-',
+            _ => return mark,
+        };
+        self.sign_after(sign).map_or(mark, |at| at + 1)
+    }
+
+    /// Where a block list begins: at its first dash. The parser's mark is behind it where the list is indented
+    /// no deeper than its key.
+    fn list_at(&self, mark: usize) -> usize {
+        let is_value = self.is_value_next();
+        is_value.then(|| self.sign_after(b'-')).flatten().unwrap_or(mark)
+    }
+
+    fn is_value_next(&self) -> bool {
+        self.open.last().is_some_and(|open| {
+            let is_mapping = matches!(self.nodes[open.node as usize].kind, Kind::Mapping { .. });
+            is_mapping && open.children % 2 == 1
+        })
+    }
+
+    /// The first such sign behind the last thing read.
+    fn sign_after(&self, sign: u8) -> Option<usize> {
+        sign_from(self.text, self.last_end, sign)
     }
 
     fn push(&mut self, kind: Kind, value: Value, span: Span) -> Result<u32, Stop> {
@@ -221,6 +302,7 @@ impl<'t> Builder<'t> {
     fn begin(&mut self, kind: Kind, anchor: usize, start: usize) -> Result<(), Stop> {
         let before = self.expanded;
         self.expanded += 1;
+        self.last_end = self.last_end.max(start);
         let node = self.push(kind, Value::None, Span::new(start, start))?;
         self.open.push(Open {
             node,
@@ -243,13 +325,22 @@ impl<'t> Builder<'t> {
         ))
     }
 
-    fn end(&mut self, end: usize) {
+    fn end(&mut self) {
         let Some(open) = self.open.pop() else { return };
         let next = self.nodes.len() as u32;
         let node = &mut self.nodes[open.node as usize];
         node.next = next;
-        let start = node.span.start as usize;
-        node.span.end = (start + self.text[start..end.max(start)].trim_end().len()) as u32;
+        // The parser's mark of a closing bracket is somewhere behind it.
+        let closing = match node.kind {
+            Kind::Sequence { flow: true } => Some(b']'),
+            Kind::Mapping { flow: true, .. } => Some(b'}'),
+            _ => None,
+        };
+        if let Some(closing) = closing {
+            let from = self.last_end.max(node.span.start as usize + 1);
+            self.last_end = sign_from(self.text, from, closing).map_or(from, |at| at + 1);
+        }
+        node.span.end = (self.last_end as u32).max(node.span.start);
         if open.anchor > 0 {
             let weight = self.expanded - open.before;
             self.anchors.insert(open.anchor, (open.node, weight, open.height));
@@ -282,8 +373,26 @@ impl<'t> Builder<'t> {
         }
         self.check_depth(self.open.len() + height, span)?;
         self.push(Kind::Alias, Value::Node(target), span)?;
+        self.last_end = span.end as usize;
         self.raise(height);
         Ok(())
+    }
+}
+
+/// The first such sign from a byte on, with nothing before it but space, comments, other signs, anchors and tags.
+fn sign_from(text: &str, from: usize, sign: u8) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let skip =
+        |at: usize, is_part: fn(&u8) -> bool| bytes[at..].iter().take_while(|byte| is_part(byte)).count();
+    let mut at = from;
+    loop {
+        match *bytes.get(at)? {
+            found if found == sign => return Some(at),
+            b' ' | b'\t' | b'\n' | b'\r' | b':' | b'-' | b'?' | b',' => at += 1,
+            b'#' => at += skip(at, |byte| *byte != b'\n'),
+            b'&' | b'!' => at += skip(at, |byte| !byte.is_ascii_whitespace()),
+            _ => return None,
+        }
     }
 }
 
@@ -304,6 +413,34 @@ fn quoted_end(text: &str, start: usize) -> Option<usize> {
         }
     }
     None
+}
+
+/// The end of a `|` or `>` block that begins at `start`, without blank lines and comments behind it; nothing for
+/// any other scalar, and for one that gives its indentation as a number.
+fn block_end(text: &str, start: usize) -> Option<usize> {
+    let rest = text[start..].strip_prefix(['|', '>'])?;
+    let mut lines = rest.split_inclusive('\n');
+    let header = lines.next()?;
+    let header = header.split('#').next().unwrap_or(header);
+    if header.contains(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
+    let header_end = start + 1 + header.trim_end().len();
+    let mut at = start + 1 + rest.find('\n').map_or(rest.len(), |newline| newline + 1);
+    let mut end = header_end;
+    let mut indent = None;
+    for line in lines {
+        let spaces = line.len() - line.trim_start_matches(' ').len();
+        let is_blank = line.trim_end().is_empty();
+        if !is_blank && spaces < *indent.get_or_insert(spaces.max(1)) {
+            break;
+        }
+        if !is_blank {
+            end = at + line.trim_end().len();
+        }
+        at += line.len();
+    }
+    Some(end)
 }
 
 /// Keys that stand twice in one mapping.

@@ -3,6 +3,7 @@
 
 mod build;
 mod comments;
+mod fast;
 mod problems;
 mod source;
 
@@ -42,7 +43,7 @@ enum Kind {
 }
 
 /// Where the value of a scalar is, or what an alias points at.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Value {
     None,
     /// The span itself.
@@ -55,7 +56,7 @@ enum Value {
     Node(u32),
 }
 
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Node {
     kind: Kind,
     value: Value,
