@@ -1,9 +1,11 @@
 //! Many files, one program: sections are merged by id; what is defined twice is a finding at both places,
 //! and the first by path stands.
 
-use super::{Documents, Kind, Program, ProgramFile};
+use super::{
+    Blocker, Contract, Decision, Documents, Kind, Launch, Milestone, Person, Program, ProgramFile, Risk, Team,
+};
 use crate::diagnostic::Diagnostic;
-use crate::parse::{ItemId, Map, NodeRef, Slug};
+use crate::parse::{ItemId, Map, NodeRef, PersonId, Slug, TeamId};
 use crate::text::FileSpan;
 use std::collections::BTreeMap;
 
@@ -16,6 +18,7 @@ pub fn merge(
     let mut program = Program::default();
     let mut charters = 0;
     let mut calendars = 0;
+    let mut parts = Parts::default();
     for file in files {
         if let Some(charter) = file.charter {
             if charters == 0 {
@@ -29,15 +32,23 @@ pub fn merge(
             }
             calendars += 1;
         }
-        add(&mut program.teams, file.teams);
-        add(&mut program.people, file.people);
-        add(&mut program.milestones, file.milestones);
-        add(&mut program.contracts, file.contracts);
-        add(&mut program.blockers, file.blockers);
-        add(&mut program.risks, file.risks);
-        add(&mut program.decisions, file.decisions);
-        add(&mut program.launches, file.launches);
+        parts.teams.push(file.teams);
+        parts.people.push(file.people);
+        parts.milestones.push(file.milestones);
+        parts.contracts.push(file.contracts);
+        parts.blockers.push(file.blockers);
+        parts.risks.push(file.risks);
+        parts.decisions.push(file.decisions);
+        parts.launches.push(file.launches);
     }
+    program.teams = Map::union(parts.teams);
+    program.people = Map::union(parts.people);
+    program.milestones = Map::union(parts.milestones);
+    program.contracts = Map::union(parts.contracts);
+    program.blockers = Map::union(parts.blockers);
+    program.risks = Map::union(parts.risks);
+    program.decisions = Map::union(parts.decisions);
+    program.launches = Map::union(parts.launches);
     program.has_charter = charters > 0;
     program.id = program
         .charter
@@ -50,10 +61,17 @@ pub fn merge(
     (program, found)
 }
 
-fn add<K: Ord, V>(into: &mut Map<K, V>, from: Map<K, V>) {
-    for (key, value) in from {
-        into.entry(key).or_insert(value);
-    }
+/// The sections of all files, in the order of their paths.
+#[derive(Default)]
+struct Parts {
+    teams: Vec<Map<TeamId, Team>>,
+    people: Vec<Map<PersonId, Person>>,
+    milestones: Vec<Map<ItemId, Milestone>>,
+    contracts: Vec<Map<ItemId, Contract>>,
+    blockers: Vec<Map<ItemId, Blocker>>,
+    risks: Vec<Map<ItemId, Risk>>,
+    decisions: Vec<Map<ItemId, Decision>>,
+    launches: Vec<Map<ItemId, Launch>>,
 }
 
 /// Entities and single sections that more than one file defines.

@@ -38,7 +38,6 @@ pub(super) struct Fields<'d, 'c> {
     pub(super) known: &'static [&'static str],
     pub(super) found: &'c RefCell<Vec<Diagnostic>>,
     pub(super) path: Option<&'c Path<'c>>,
-    pub(super) seen: rustc_hash::FxHashSet<&'d str>,
     /// Whether keys are ids.
     pub(super) watch: bool,
 }
@@ -46,13 +45,17 @@ pub(super) struct Fields<'d, 'c> {
 impl<'d> MapAccess<'d> for Fields<'d, '_> {
     type Error = Error;
 
+    fn size_hint(&self) -> Option<usize> {
+        self.watch.then(|| self.entries.clone().count())
+    }
+
     fn next_key_seed<K: DeserializeSeed<'d>>(&mut self, seed: K) -> Result<Option<K::Value>, Error> {
         loop {
             let Some((key, value)) = self.entries.next() else {
                 return Ok(None);
             };
             // Of equal keys the first stands; the others are findings already.
-            if !self.seen.insert(key.text()) {
+            if key.is_repeated() {
                 continue;
             }
             self.current = Some((key, value));

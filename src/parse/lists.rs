@@ -1,13 +1,14 @@
-//! Lists and maps in which one bad entry spoils no other.
+//! Lists and maps in which one bad entry spoils no other, as they are read.
 
+use super::Map;
 use super::error::Problem;
 use super::problem;
 use super::reader::{BRIEF, OrNothing};
 use serde::de::{self, Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
-use std::collections::{BTreeMap, btree_map};
+use std::collections::BTreeMap;
 use std::fmt;
 use std::marker::PhantomData;
-use std::ops::{Deref, DerefMut};
+use std::ops::Deref;
 
 macro_rules! list {
     ($(#[$doc:meta])* $name:ident) => {
@@ -94,46 +95,15 @@ impl<'de, T: Deserialize<'de>> Visitor<'de> for ListVisitor<T> {
     }
 }
 
-/// A map keyed by id; it is ordered by id, whatever the order in the file.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Map<K, V>(BTreeMap<K, V>);
-
-impl<K, V> Default for Map<K, V> {
-    fn default() -> Self {
-        Map(BTreeMap::new())
-    }
-}
-
-impl<K, V> Deref for Map<K, V> {
-    type Target = BTreeMap<K, V>;
-
-    fn deref(&self) -> &BTreeMap<K, V> {
-        &self.0
-    }
-}
-
-impl<K, V> DerefMut for Map<K, V> {
-    fn deref_mut(&mut self) -> &mut BTreeMap<K, V> {
-        &mut self.0
-    }
-}
-
-impl<K, V> IntoIterator for Map<K, V> {
-    type Item = (K, V);
-    type IntoIter = btree_map::IntoIter<K, V>;
-
-    fn into_iter(self) -> Self::IntoIter {
-        self.0.into_iter()
-    }
-}
-
 impl<'de, K, V> Deserialize<'de> for Map<K, V>
 where
     K: Ord + for<'k> From<&'k str>,
     V: Deserialize<'de> + Default,
 {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_map(MapVisitor(PhantomData)).map(Map)
+        deserializer
+            .deserialize_map(MapVisitor(PhantomData))
+            .map(Map::from_entries)
     }
 }
 
@@ -144,14 +114,14 @@ where
     K: Ord + for<'k> From<&'k str>,
     V: Deserialize<'de> + Default,
 {
-    type Value = BTreeMap<K, V>;
+    type Value = Vec<(K, V)>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a mapping of ids")
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<BTreeMap<K, V>, A::Error> {
-        let mut map = Vec::new();
+    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Vec<(K, V)>, A::Error> {
+        let mut map = Vec::with_capacity(entries.size_hint().unwrap_or_default());
         while let Some(key) = entries.next_key::<&str>()? {
             // An entry whose value is wrong still exists, empty.
             let value = entries
@@ -159,9 +129,7 @@ where
                 .unwrap_or_default();
             map.push((K::from(key), value));
         }
-        // Building from a sorted list is linear; ids are mostly written in order.
-        map.sort_by(|(a, _), (b, _)| a.cmp(b));
-        Ok(map.into_iter().collect())
+        Ok(map)
     }
 }
 

@@ -203,7 +203,6 @@ impl<'d> Reader<'d, '_> {
             known,
             found: self.found,
             path: self.path,
-            seen: rustc_hash::FxHashSet::default(),
             watch: false,
         }
     }

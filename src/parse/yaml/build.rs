@@ -2,7 +2,9 @@
 //! from one event source behind one adapter: saphyr-parser, kept by an organization and exact on the valid
 //! cases of the YAML test suite. Its marks count characters; a cursor that only walks turns them into bytes.
 
-use super::{Document, Kind, MAX_ALIASED, MAX_DEPTH, Node, NodeRef, Style, Value};
+use super::marks::{block_end, quoted_end, sign_from};
+use super::repeated::mark_repeated;
+use super::{Document, Kind, MAX_ALIASED, MAX_DEPTH, Node, Style, Value};
 use super::{fast, problems};
 use crate::diagnostic::Diagnostic;
 use crate::text::{FileId, FileSpan, SourceFile, Span};
@@ -15,7 +17,7 @@ pub fn document(file: FileId, source: &SourceFile) -> (Document, Vec<Diagnostic>
     if let Some((nodes, decoded)) = fast::read(&source.text) {
         document.nodes = nodes;
         document.decoded = decoded;
-        let found = duplicate_keys(&document);
+        let found = mark_repeated(&mut document);
         return (document, found);
     }
     if let Some(problem) = problems::before(file, &source.text) {
@@ -26,7 +28,7 @@ pub fn document(file: FileId, source: &SourceFile) -> (Document, Vec<Diagnostic>
         Ok(()) => {
             document.nodes = builder.nodes;
             document.decoded = builder.decoded;
-            let found = duplicate_keys(&document);
+            let found = mark_repeated(&mut document);
             (document, found)
         }
         Err((at, message, help)) => {
@@ -377,114 +379,4 @@ impl<'t> Builder<'t> {
         self.raise(height);
         Ok(())
     }
-}
-
-/// The first such sign from a byte on, with nothing before it but space, comments, other signs, anchors and tags.
-fn sign_from(text: &str, from: usize, sign: u8) -> Option<usize> {
-    let bytes = text.as_bytes();
-    let skip =
-        |at: usize, is_part: fn(&u8) -> bool| bytes[at..].iter().take_while(|byte| is_part(byte)).count();
-    let mut at = from;
-    loop {
-        match *bytes.get(at)? {
-            found if found == sign => return Some(at),
-            b' ' | b'\t' | b'\n' | b'\r' | b':' | b'-' | b'?' | b',' => at += 1,
-            b'#' => at += skip(at, |byte| *byte != b'\n'),
-            b'&' | b'!' => at += skip(at, |byte| !byte.is_ascii_whitespace()),
-            _ => return None,
-        }
-    }
-}
-
-/// The end of a quoted scalar that begins at `start`, after its closing quote.
-fn quoted_end(text: &str, start: usize) -> Option<usize> {
-    let bytes = text.as_bytes();
-    let quote = *bytes.get(start).filter(|byte| matches!(byte, b'"' | b'\''))?;
-    let mut at = start + 1;
-    while let Some(byte) = bytes.get(at) {
-        let is_pair = quote == b'\'' && *byte == quote && bytes.get(at + 1) == Some(&quote);
-        let is_escape = quote == b'"' && *byte == b'\\';
-        if is_pair || is_escape {
-            at += 2;
-        } else if *byte == quote {
-            return Some(at + 1);
-        } else {
-            at += 1;
-        }
-    }
-    None
-}
-
-/// The end of a `|` or `>` block that begins at `start`, without blank lines and comments behind it; nothing for
-/// any other scalar, and for one that gives its indentation as a number.
-fn block_end(text: &str, start: usize) -> Option<usize> {
-    let rest = text[start..].strip_prefix(['|', '>'])?;
-    let mut lines = rest.split_inclusive('\n');
-    let header = lines.next()?;
-    let header = header.split('#').next().unwrap_or(header);
-    if header.contains(|c: char| c.is_ascii_digit()) {
-        return None;
-    }
-    let header_end = start + 1 + header.trim_end().len();
-    let mut at = start + 1 + rest.find('\n').map_or(rest.len(), |newline| newline + 1);
-    let mut end = header_end;
-    let mut indent = None;
-    for line in lines {
-        let spaces = line.len() - line.trim_start_matches(' ').len();
-        let is_blank = line.trim_end().is_empty();
-        if !is_blank && spaces < *indent.get_or_insert(spaces.max(1)) {
-            break;
-        }
-        if !is_blank {
-            end = at + line.trim_end().len();
-        }
-        at += line.len();
-    }
-    Some(end)
-}
-
-/// Keys that stand twice in one mapping.
-fn duplicate_keys(document: &Document) -> Vec<Diagnostic> {
-    let mut found = Vec::new();
-    for (number, node) in document.nodes.iter().enumerate() {
-        let Kind::Mapping { .. } = node.kind else { continue };
-        let children = super::Children {
-            document,
-            at: number as u32 + 1,
-            end: node.next,
-        };
-        let keys: Vec<NodeRef<'_>> = super::Entries::Written(children)
-            .map(|(key, _)| key)
-            .filter(|key| key.is_scalar() && key.text() != "<<")
-            .collect();
-        let twice = |key: NodeRef<'_>, first: NodeRef<'_>| {
-            let at = |node: NodeRef<'_>| FileSpan {
-                file: document.file,
-                span: node.span(),
-            };
-            Diagnostic::new("duplicate-key", format!("{} is defined twice", key.text()))
-                .with_at(at(key))
-                .with_field(key.text())
-                .with_help("delete one of the two; the first is used")
-                .with_label(at(first), "first here")
-        };
-        if keys.len() <= 16 {
-            for (at, key) in keys.iter().enumerate() {
-                if let Some(first) = keys[..at].iter().find(|first| first.text() == key.text()) {
-                    found.push(twice(*key, *first));
-                }
-            }
-        } else {
-            let mut seen: FxHashMap<&str, NodeRef<'_>> = FxHashMap::default();
-            for key in keys {
-                match seen.get(key.text()) {
-                    Some(first) => found.push(twice(key, *first)),
-                    None => {
-                        seen.insert(key.text(), key);
-                    }
-                }
-            }
-        }
-    }
-    found
 }

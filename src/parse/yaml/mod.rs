@@ -4,7 +4,9 @@
 mod build;
 mod comments;
 mod fast;
+mod marks;
 mod problems;
+mod repeated;
 mod source;
 
 pub use build::document;
@@ -72,6 +74,8 @@ pub struct Document {
     text: Arc<str>,
     nodes: Vec<Node>,
     decoded: Vec<Box<str>>,
+    /// Keys that stand in their mapping already, ascending.
+    repeated: Vec<u32>,
     /// Where the file is not the text the spans point into (values given on the command line).
     foreign: bool,
 }
@@ -84,6 +88,7 @@ impl Document {
             text,
             nodes: Vec::new(),
             decoded: Vec::new(),
+            repeated: Vec::new(),
             foreign: false,
         }
     }
@@ -246,6 +251,11 @@ impl<'d> NodeRef<'d> {
     pub fn get(self, name: &str) -> Option<(NodeRef<'d>, NodeRef<'d>)> {
         self.entries()
             .find(|(key, _)| key.is_scalar() && key.text() == name)
+    }
+
+    /// Whether it is a key that stood in the same mapping before.
+    pub fn is_repeated(self) -> bool {
+        self.document.repeated.binary_search(&self.at).is_ok()
     }
 
     /// Whether its spans point into a text that is no file (a value given on the command line).

@@ -93,11 +93,11 @@ pub fn production(schedule: &Schedule<'_>, owners: &Owners) -> Page {
         Column::flex("State", 1),
         Column::fixed("Ask"),
     ]);
-    let launches = program.milestones.keys().filter(|id| {
-        let is_kind = program.milestones[id.as_str()].kind == Some(crate::model::MilestoneKind::Launch);
+    let launches = program.milestones.iter().filter(|(id, milestone)| {
+        let is_kind = milestone.kind == Some(crate::model::MilestoneKind::Launch);
         (is_kind || program.launches.contains_key(id.as_str())) && !program.has_left(id.as_str())
     });
-    for id in launches {
+    for (id, _) in launches {
         let ops = program
             .launches
             .get(id.as_str())
