@@ -69,20 +69,20 @@ impl<'p> Graph<'p> {
             cycles: Vec::new(),
             index: FxHashMap::default(),
         };
-        let ids = program
-            .milestones
-            .keys()
-            .chain(program.contracts.keys())
-            .chain(program.decisions.keys());
-        let mut ids: Vec<&ItemId> = ids.filter(|id| !program.has_left(id.as_str())).collect();
-        ids.sort_unstable();
-        for id in ids {
-            graph.add(id.clone(), program, 0);
+        let mut items: Vec<(&ItemId, Item<'p>)> = program
+            .items()
+            .filter(|(id, item)| !program.is_out(id, *item))
+            .collect();
+        items.sort_by_key(|(id, _)| *id);
+        graph.nodes.reserve(items.len());
+        graph.index.reserve(items.len());
+        for (id, item) in items {
+            graph.push(id.clone(), item, 0);
         }
         let mut programs = vec![program];
         programs.extend(others);
         graph.connect(&programs);
-        graph.sort_edges();
+        graph.arrange_edges();
         order::sort(&mut graph);
         graph
     }
@@ -112,18 +112,17 @@ impl<'p> Graph<'p> {
     fn add(&mut self, id: ItemId, program: &'p Program, number: usize) -> Option<Ix> {
         let local = id.as_str().rsplit('/').next().unwrap_or_default();
         let item = program.item(local)?;
-        // An id that stands for things of two kinds is one node: the first kind's.
-        if let Some(known) = self.find(id.as_str()) {
-            return Some(known);
-        }
+        Some(self.push(id, item, number))
+    }
+
+    fn push(&mut self, id: ItemId, item: Item<'p>, program: usize) -> Ix {
         let ix = self.nodes.len() as Ix;
-        self.index.insert(id.clone(), ix);
-        self.nodes.push(Node {
-            id,
-            item,
-            program: number,
-        });
-        Some(ix)
+        // An id that stands for things of two kinds is one node: the first kind's.
+        let known = *self.index.entry(id.clone()).or_insert(ix);
+        if known == ix {
+            self.nodes.push(Node { id, item, program });
+        }
+        known
     }
 
     /// Adds the edges of every node; nodes of other programs are added as they are met.
@@ -148,6 +147,14 @@ impl<'p> Graph<'p> {
     }
 
     fn tie(&mut self, programs: &[&'p Program], number: usize, id: &ItemId, to: Ix, tie: (Relation, Lag)) {
+        let is_own = number == 0 && !id.as_str().contains('/');
+        if is_own {
+            // All that are in the network are nodes already.
+            if let Some(from) = self.find(id.as_str()) {
+                self.push_edge(from, to, tie);
+            }
+            return;
+        }
         let (home, local) = match id.as_str().split_once('/') {
             Some((program, local)) => (
                 programs.iter().position(|known| known.id.as_str() == program),
@@ -171,38 +178,43 @@ impl<'p> Graph<'p> {
                 None => return,
             },
         };
+        self.push_edge(from, to, tie);
+    }
+
+    fn push_edge(&mut self, from: Ix, to: Ix, (relation, lag): (Relation, Lag)) {
         if from != to {
             self.edges.push(Edge {
                 from,
                 to,
-                relation: tie.0,
-                lag: tie.1,
+                relation,
+                lag,
             });
         }
     }
 
-    fn sort_edges(&mut self) {
-        let nodes = &self.nodes;
-        // Own nodes are numbered by id, so that comparing numbers compares ids; others go by id.
-        self.edges.sort_by(|a, b| {
-            let id = |ix: Ix| &nodes[ix as usize].id;
-            (a.to.cmp(&b.to)).then_with(|| id(a.from).cmp(id(b.from)))
-        });
+    /// Orders the edges of each node, and lists them by their other end too. They were added node by node.
+    fn arrange_edges(&mut self) {
         self.into = offsets(self.nodes.len(), self.edges.iter().map(|edge| edge.to));
-        let mut out_edges: Vec<u32> = (0..self.edges.len() as u32).collect();
-        out_edges.sort_by_key(|edge| self.edges[*edge as usize].from);
-        self.out = offsets(
-            self.nodes.len(),
-            out_edges.iter().map(|edge| self.edges[*edge as usize].from),
-        );
-        self.out_edges = out_edges;
+        let nodes = &self.nodes;
+        let id = |edge: &Edge| &nodes[edge.from as usize].id;
+        for range in self.into.windows(2) {
+            self.edges[range[0] as usize..range[1] as usize].sort_by(|a, b| id(a).cmp(id(b)));
+        }
+        self.out = offsets(self.nodes.len(), self.edges.iter().map(|edge| edge.from));
+        let mut next = self.out.clone();
+        self.out_edges = vec![0; self.edges.len()];
+        for (number, edge) in self.edges.iter().enumerate() {
+            let at = &mut next[edge.from as usize];
+            self.out_edges[*at as usize] = number as u32;
+            *at += 1;
+        }
     }
 }
 
-/// Where the entries of each node begin, from the sorted nodes of the entries.
-fn offsets(nodes: usize, sorted: impl Iterator<Item = Ix>) -> Vec<u32> {
+/// Where the entries of each node begin in a list that is sorted by node, from the nodes of the entries.
+fn offsets(nodes: usize, of: impl Iterator<Item = Ix>) -> Vec<u32> {
     let mut offsets = vec![0; nodes + 1];
-    for ix in sorted {
+    for ix in of {
         offsets[ix as usize + 1] += 1;
     }
     for at in 0..nodes {

@@ -137,6 +137,17 @@ impl Program {
         self.decisions.get(id).map(Item::Decision)
     }
 
+    /// All milestones, contracts and decisions, by kind and then by id.
+    pub fn items(&self) -> impl Iterator<Item = (&ItemId, Item<'_>)> {
+        let milestones = self
+            .milestones
+            .iter()
+            .map(|(id, item)| (id, Item::Milestone(item)));
+        let contracts = self.contracts.iter().map(|(id, item)| (id, Item::Contract(item)));
+        let decisions = self.decisions.iter().map(|(id, item)| (id, Item::Decision(item)));
+        milestones.chain(contracts).chain(decisions)
+    }
+
     /// The id of a milestone, contract or decision as the program holds it.
     pub fn item_id(&self, id: &str) -> Option<&ItemId> {
         let milestone = self.milestones.get_key_value(id).map(|(id, _)| id);
@@ -172,11 +183,15 @@ impl Program {
 
     /// Whether it has left the network: cancelled, withdrawn or superseded.
     pub fn has_left(&self, id: &str) -> bool {
-        match self.item(id) {
-            Some(Item::Milestone(milestone)) => milestone.cancelled.is_some(),
-            Some(Item::Contract(contract)) => contract.withdrawn.is_some(),
-            Some(Item::Decision(_)) => self.superseded.contains(id),
-            None => false,
+        self.item(id).is_some_and(|item| self.is_out(id, item))
+    }
+
+    /// The same of an item at hand.
+    pub fn is_out(&self, id: impl AsRef<str>, item: Item<'_>) -> bool {
+        match item {
+            Item::Milestone(milestone) => milestone.cancelled.is_some(),
+            Item::Contract(contract) => contract.withdrawn.is_some(),
+            Item::Decision(_) => self.superseded.contains(id.as_ref()),
         }
     }
 

@@ -3,7 +3,8 @@
 use super::Schedule;
 use crate::model::{Item, Kind, MilestoneKind, Program, Risk, TeamKind};
 use crate::parse::{Date, ItemId, PersonId, TeamId};
-use std::collections::{BTreeMap, BTreeSet, BinaryHeap};
+use rustc_hash::FxHashMap;
+use std::collections::{BTreeMap, BinaryHeap};
 
 /// What is missing in the ownership of something.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -320,21 +321,16 @@ impl<'p> Schedule<'p> {
 
     /// Takes away, one by one, the person whose loss leaves most further items with nobody.
     fn bus_factor(&self, items: &[Owned<'p>]) -> (Option<usize>, Vec<PersonId>, usize) {
-        // Who covers each item; whoever has left covers nothing.
-        let mut covers: Vec<BTreeSet<&str>> = items.iter().map(|item| self.covering(item)).collect();
-        let mut of: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+        let covers: Vec<Few<'p>> = items.iter().map(|item| self.covering(item)).collect();
+        let mut of: FxHashMap<&str, Vec<usize>> = FxHashMap::default();
+        let mut alone: FxHashMap<&str, usize> = FxHashMap::default();
         for (at, people) in covers.iter().enumerate() {
-            for person in people {
+            for person in people.iter().flatten() {
                 of.entry(person).or_default().push(at);
+                *alone.entry(person).or_default() += usize::from(people[1].is_none());
             }
         }
-        let mut alone: BTreeMap<&str, usize> = of.keys().map(|person| (*person, 0)).collect();
-        for people in covers.iter().filter(|people| people.len() == 1) {
-            for person in people {
-                *alone.entry(person).or_default() += 1;
-            }
-        }
-        let mut uncovered = covers.iter().filter(|people| people.is_empty()).count();
+        let mut uncovered = covers.iter().filter(|people| people[0].is_none()).count();
         let mut heap: BinaryHeap<(usize, std::cmp::Reverse<&str>)> = alone
             .iter()
             .map(|(person, items)| (*items, std::cmp::Reverse(*person)))
@@ -351,9 +347,9 @@ impl<'p> Schedule<'p> {
             uncovered += count;
             gone.push(PersonId::from(person));
             for at in of.get(person).into_iter().flatten() {
-                covers[*at].remove(person);
-                if covers[*at].len() == 1
-                    && let Some(last) = covers[*at].first()
+                // Who is left of the one or two that cover it, if still there.
+                let mut left = covers[*at].iter().flatten().filter(|other| **other != person);
+                if let Some(last) = left.next()
                     && let Some(items) = alone.get_mut(last)
                 {
                     *items += 1;
@@ -369,17 +365,29 @@ impl<'p> Schedule<'p> {
 
     fn critical_bus_factor(&self, items: &[Owned<'p>]) -> Option<usize> {
         let critical = items.iter().filter(|item| item.critical);
-        critical.map(|item| self.covering(item).len()).min()
+        critical
+            .map(|item| self.covering(item).iter().flatten().count())
+            .min()
     }
 
-    fn covering(&self, item: &Owned<'p>) -> BTreeSet<&'p str> {
-        let people = item.owner.into_iter().chain(item.owner.and(item.deputy));
-        people
-            .map(|person| person.as_str())
-            .filter(|person| !self.program().has_departed(person, self.as_of))
-            .collect()
+    /// Who covers an item, the first place taken first; whoever has left covers nothing.
+    fn covering(&self, item: &Owned<'p>) -> Few<'p> {
+        let is_here = |person: &&PersonId| !self.program().has_departed(person.as_str(), self.as_of);
+        let owner = item.owner.filter(is_here).map(|person| person.as_str());
+        let deputy = item
+            .owner
+            .and(item.deputy)
+            .filter(is_here)
+            .map(|person| person.as_str());
+        match (owner, deputy) {
+            (Some(owner), Some(deputy)) if owner != deputy => [Some(owner), Some(deputy)],
+            (owner, deputy) => [owner.or(deputy), None],
+        }
     }
 }
+
+/// Nobody, one or two people.
+type Few<'p> = [Option<&'p str>; 2];
 
 /// Open items by person, the heaviest load first, then the most critical, then by id.
 fn load(items: &[Owned<'_>]) -> Vec<Load> {

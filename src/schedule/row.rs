@@ -69,12 +69,7 @@ impl<'p> Schedule<'p> {
     /// Every milestone, contract and decision, by early start and then by id; those without dates last.
     pub fn rows(&self) -> Vec<Row<'p>> {
         let program = self.program();
-        let ids = program
-            .milestones
-            .keys()
-            .chain(program.contracts.keys())
-            .chain(program.decisions.keys());
-        let mut rows: Vec<Row<'p>> = ids.filter_map(|id| self.row(id)).collect();
+        let mut rows: Vec<Row<'p>> = program.items().map(|(id, item)| self.row_of(id, item)).collect();
         rows.sort_by(|a, b| {
             let key = |row: &Row<'p>| (row.early_start.is_none(), row.early_start);
             key(a).cmp(&key(b)).then_with(|| a.id.cmp(b.id))
@@ -87,13 +82,17 @@ impl<'p> Schedule<'p> {
         let program = self.program();
         let item = program.item(id.as_str())?;
         let id = program.item_id(id.as_str())?;
+        Some(self.row_of(id, item))
+    }
+
+    fn row_of(&self, id: &'p ItemId, item: Item<'p>) -> Row<'p> {
         let mut row = Row {
             id,
             kind: item.kind(),
             item,
             ix: None,
             owner: item.owner(),
-            team: program.team_of(item),
+            team: self.program().team_of(item),
             state: State::Cancelled,
             duration: None,
             implied: false,
@@ -108,12 +107,12 @@ impl<'p> Schedule<'p> {
             margin: None,
             driving: None,
         };
-        if !program.has_left(id.as_str())
+        if !self.program().is_out(id, item)
             && let Some(ix) = self.plan.graph.find(id.as_str())
         {
             self.fill(&mut row, ix);
         }
-        Some(row)
+        row
     }
 
     fn fill(&self, row: &mut Row<'p>, ix: Ix) {
