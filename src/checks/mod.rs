@@ -4,6 +4,7 @@
 //! about which [place](crate::model::Place); levels, suppressions, positions and order are settled here,
 //! once for all.
 
+mod answers;
 mod found;
 mod levels;
 mod references;
@@ -15,6 +16,7 @@ mod texts;
 
 pub mod rules;
 
+pub use answers::Answers;
 pub use found::{Found, Said};
 pub use levels::{Levels, Source};
 pub use registry::{RULES, find};

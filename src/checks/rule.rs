@@ -1,6 +1,6 @@
 //! What a rule is.
 
-use super::Found;
+use super::{Answers, Found};
 use crate::model::{Documents, Level, Program, Settings, Stage};
 use crate::schedule::Schedule;
 use crate::text::{Date, Sources, Tree};
@@ -95,6 +95,8 @@ pub struct Facts<'a> {
     pub others: &'a [&'a Program],
     /// The as-of date.
     pub as_of: Date,
+    /// What was worked out for an earlier rule; empty at first.
+    pub answers: Answers<'a>,
 }
 
 impl Facts<'_> {
