@@ -5,8 +5,11 @@
 //! once for all.
 
 mod answers;
+#[cfg(test)]
+mod drawn;
 mod found;
 mod levels;
+mod misspelt;
 mod references;
 mod registry;
 mod rule;
