@@ -12,6 +12,8 @@ pub enum Group {
     Structure,
     /// Ids and the graph.
     References,
+    /// Why the program exists, and what it promises.
+    Charter,
     /// Who answers for what.
     Ownership,
     /// Dates.
@@ -26,6 +28,7 @@ impl Group {
         match self {
             Group::Structure => "structure",
             Group::References => "references",
+            Group::Charter => "charter",
             Group::Ownership => "ownership",
             Group::Schedule => "schedule",
             Group::Hygiene => "hygiene",

@@ -28,9 +28,9 @@ teams:
 people:
   vera: {name: Vera Lindqvist}
   tomas: {name: Tomas Adeyemi}
-  jonas: {name: Jonas Weber, team: web}
-  chen: {name: Chen Li, team: data}
-  lee: {name: Lee Park, team: infra}
+  jonas: {name: Jonas Weber, team: web, deputy: lee}
+  chen: {name: Chen Li, team: data, deputy: lee}
+  lee: {name: Lee Park, team: infra, deputy: chen}
   tam: {name: T. Tam, team: cloudco}
 ";
 
