@@ -36,6 +36,12 @@ milestones:
     due: 2026-10-09
     duration: 15d
     accept: All rows match the ledger
+  ledger-live:
+    title: Ledger live
+    owner: jonas
+    due: 2026-11-13
+    duration: 25d
+    accept: All new rows are written there
 ```
 
 Name a deputy, of the person or of the milestone, or move the work:
@@ -54,6 +60,12 @@ milestones:
     due: 2026-10-09
     duration: 15d
     accept: All rows match the ledger
+  ledger-live:
+    title: Ledger live
+    owner: jonas
+    due: 2026-11-13
+    duration: 25d
+    accept: All new rows are written there
 ```
 ";
 

@@ -79,9 +79,8 @@ mod tests {
     use crate::checks::drawn::assert_drawn;
 
     #[test]
-    fn little_float_soon_and_nobody_else_are_needed() {
-        // 30 working days after Wednesday 2 September is Wednesday 14 October. Of ten days of work before the
-        // target, eight leave two of float and five leave five.
+    fn little_float_and_nobody_else_are_needed() {
+        // Beside ten days of work before the target, eight leave two of float, six leave four, five leave five.
         assert_drawn(
             "critical-owner-without-deputy",
             "2026-09-02",
@@ -94,18 +93,39 @@ people:
 milestones:
   aa: {title: Longest, duration: 10d, owner: omar}
                                              ^^^^ aa: omar has no deputy; float 0 d
-  bb: {title: Near, duration: 8d, owner: omar}
-                                         ^^^^ bb: omar has no deputy; float 2 d
+  bb: {title: Near, duration: 6d, owner: omar}
+                                         ^^^^ bb: omar has no deputy; float 4 d
   cc: {title: Enough, duration: 5d, owner: omar}
   dd: {title: Covered, duration: 10d, owner: chen}
   ee: {title: Covered here, duration: 10d, owner: omar, deputy: chen}
   ff: {title: Departed, duration: 10d, owner: gone}
   gg: {title: Done, duration: 10d, owner: omar, done: 2026-09-01}
-  op: {title: Just soon, duration: 2d, owner: omar, not_before: 2026-10-14, needs: [aa, bb, cc, dd, ee, ff]}
-                                              ^^^^ op: omar has no deputy; float 0 d
-  ga: {title: Live, duration: 2d, owner: omar, needs: [op]}
+  ga: {title: Live, duration: 2d, owner: chen, needs: [aa, bb, cc, dd, ee, ff, gg]}
 ",
         );
+    }
+
+    #[test]
+    fn what_begins_in_more_than_thirty_days_can_wait() {
+        // 30 working days after Wednesday 2 September is Wednesday 14 October.
+        let plan = |start: &str, drawn: &str| {
+            assert_drawn(
+                "critical-owner-without-deputy",
+                "2026-09-02",
+                &format!(
+                    "\
+people: {{omar: {{name: Omar Haddad}}}}
+milestones:
+  aa: {{title: The only one, not_before: {start}, duration: 10d, owner: omar}}
+{drawn}"
+                ),
+            );
+        };
+        plan(
+            "2026-10-14",
+            "                                                                    ^^^^ aa: omar has no deputy; float 0 d\n",
+        );
+        plan("2026-10-15", "");
     }
 
     #[test]
