@@ -3,23 +3,23 @@
 use super::Facts;
 use super::Rule;
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::model::Place;
+use crate::model::{Documents, Place};
 use crate::text::FileSpan;
 
 /// The findings of one rule.
 pub struct Found<'a> {
     rule: &'a Rule,
     severity: Severity,
-    facts: &'a Facts<'a>,
+    documents: &'a Documents,
     findings: Vec<Diagnostic>,
 }
 
 impl<'a> Found<'a> {
-    pub(super) fn new(rule: &'a Rule, severity: Severity, facts: &'a Facts<'a>) -> Found<'a> {
+    pub(super) fn new(rule: &'a Rule, severity: Severity, facts: &Facts<'a>) -> Found<'a> {
         Found {
             rule,
             severity,
-            facts,
+            documents: facts.documents,
             findings: Vec::new(),
         }
     }
@@ -36,11 +36,7 @@ impl<'a> Found<'a> {
             id => id.to_owned(),
         };
         let field = place.field_name().map(str::to_owned);
-        let at = self
-            .facts
-            .documents
-            .find(&place)
-            .or_else(|| self.facts.documents.start());
+        let at = self.documents.find(&place).or_else(|| self.documents.start());
         self.say(id, field, at, message.into())
     }
 
@@ -56,7 +52,7 @@ impl<'a> Found<'a> {
         diagnostic.field = field;
         diagnostic.at = at;
         self.findings.push(diagnostic);
-        let documents = self.facts.documents;
+        let documents = self.documents;
         Said {
             diagnostic: self.findings.last_mut(),
             documents,
@@ -67,7 +63,7 @@ impl<'a> Found<'a> {
 /// A finding just said, to be completed.
 pub struct Said<'f> {
     diagnostic: Option<&'f mut Diagnostic>,
-    documents: &'f crate::model::Documents,
+    documents: &'f Documents,
 }
 
 impl Said<'_> {

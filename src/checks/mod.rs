@@ -4,8 +4,12 @@
 //! about which [place](crate::model::Place); levels, suppressions, positions and order are settled here,
 //! once for all.
 
+mod answers;
+#[cfg(test)]
+mod drawn;
 mod found;
 mod levels;
+mod misspelt;
 mod references;
 mod registry;
 mod rule;
@@ -15,6 +19,7 @@ mod texts;
 
 pub mod rules;
 
+pub use answers::Answers;
 pub use found::{Found, Said};
 pub use levels::{Levels, Source};
 pub use registry::{RULES, find};

@@ -1,6 +1,6 @@
 //! What a rule is.
 
-use super::Found;
+use super::{Answers, Found};
 use crate::model::{Documents, Level, Program, Settings, Stage};
 use crate::schedule::Schedule;
 use crate::text::{Date, Sources, Tree};
@@ -12,6 +12,8 @@ pub enum Group {
     Structure,
     /// Ids and the graph.
     References,
+    /// Why the program exists, and what it promises.
+    Charter,
     /// Who answers for what.
     Ownership,
     /// Dates.
@@ -26,6 +28,7 @@ impl Group {
         match self {
             Group::Structure => "structure",
             Group::References => "references",
+            Group::Charter => "charter",
             Group::Ownership => "ownership",
             Group::Schedule => "schedule",
             Group::Hygiene => "hygiene",
@@ -95,6 +98,8 @@ pub struct Facts<'a> {
     pub others: &'a [&'a Program],
     /// The as-of date.
     pub as_of: Date,
+    /// What was worked out for an earlier rule; empty at first.
+    pub answers: Answers<'a>,
 }
 
 impl Facts<'_> {

@@ -1,5 +1,6 @@
 //! One run of all rules over one program.
 
+use super::misspelt::Misspelt;
 use super::rule::{Check, Facts};
 use super::{Found, Levels, RULES, find, suppress};
 use crate::diagnostic::{Diagnostic, Severity};
@@ -30,6 +31,7 @@ pub fn run(facts: &Facts<'_>, read: &[Diagnostic], levels: &Levels<'_>) -> Outco
         .iter()
         .filter_map(|found| leveled(found.clone(), levels))
         .collect();
+    let misspelt = Misspelt::of(facts.documents, &findings);
     for rule in RULES {
         let Check::Facts(check) = rule.check else { continue };
         let Some(severity) = severity(levels.of(rule).0) else {
@@ -45,6 +47,7 @@ pub fn run(facts: &Facts<'_>, read: &[Diagnostic], levels: &Levels<'_>) -> Outco
             finding
         }));
     }
+    findings.retain(|finding| !misspelt.explains(finding));
     let (mut findings, suppressed) = suppress::apply(facts, findings, levels);
     sort(facts, &mut findings);
     Outcome { findings, suppressed }

@@ -2,7 +2,7 @@
 
 use super::Env;
 use super::options::{Common, Format};
-use crate::checks::{Facts, Levels, Outcome};
+use crate::checks::{Answers, Facts, Levels, Outcome};
 use crate::diagnostic::Severity;
 use crate::discover::{self, Found};
 use crate::error::{Error, Result};
@@ -131,6 +131,7 @@ impl<'e> Session<'e> {
             settings: &self.settings,
             others,
             as_of: self.as_of,
+            answers: Answers::default(),
         };
         Ok(crate::checks::run(&facts, &loaded.findings, &levels))
     }

@@ -143,6 +143,21 @@ impl Program {
         (!self.people.is_empty()).then_some(GapKind::UnknownPerson)
     }
 
+    /// Who covers for the owner of an item: the item's own deputy, else the owner's.
+    pub fn deputy_of<'p>(&'p self, item: Item<'p>) -> Option<&'p PersonId> {
+        let own = match item {
+            Item::Milestone(milestone) => milestone.deputy.as_ref(),
+            Item::Contract(_) | Item::Decision(_) => None,
+        };
+        own.or_else(|| self.people.get(item.owner()?.as_str())?.deputy.as_ref())
+    }
+
+    /// Whether somebody else than the owner covers an item on a date.
+    pub fn is_covered(&self, item: Item<'_>, on: Date) -> bool {
+        self.deputy_of(item)
+            .is_some_and(|deputy| item.owner() != Some(deputy) && !self.has_departed(deputy.as_str(), on))
+    }
+
     /// Whom to ask about a team's things: its lead, else the TPM.
     pub fn ask(&self, team: Option<&str>) -> Option<&PersonId> {
         team.and_then(|team| self.teams.get(team))
@@ -199,15 +214,11 @@ impl<'p> Schedule<'p> {
             if !row.state.is_open() || row.kind == Kind::Decision {
                 continue;
             }
-            let own = match row.item {
-                Item::Milestone(milestone) => milestone.deputy.as_ref(),
-                Item::Contract(_) | Item::Decision(_) => None,
-            };
             items.push(Owned {
                 id: row.id,
                 kind: row.kind,
                 owner: row.owner,
-                deputy: own.or_else(|| deputy_of(row.owner)),
+                deputy: program.deputy_of(row.item),
                 team: match row.item {
                     Item::Contract(contract) => self.asked_team(contract.from.as_ref(), contract.to.as_ref()),
                     Item::Milestone(_) | Item::Decision(_) => row.team,

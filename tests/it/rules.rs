@@ -4,7 +4,7 @@
 //! A line of only `^` (and spaces) under a line draws a span in the line above; at least the first finding of
 //! the rule must lie there. Examples are read beside `BASE`, as of 2026-09-02, in stage `delivering`.
 
-use linchpin::checks::{Default, Facts, Levels, Outcome, RULES, Rule, run};
+use linchpin::checks::{Answers, Default, Facts, Levels, Outcome, RULES, Rule, run};
 use linchpin::load::{Loaded, load};
 use linchpin::model::{Level, RuleSetting, Settings};
 use linchpin::parse::Slug;
@@ -28,9 +28,9 @@ teams:
 people:
   vera: {name: Vera Lindqvist}
   tomas: {name: Tomas Adeyemi}
-  jonas: {name: Jonas Weber, team: web}
-  chen: {name: Chen Li, team: data}
-  lee: {name: Lee Park, team: infra}
+  jonas: {name: Jonas Weber, team: web, deputy: lee}
+  chen: {name: Chen Li, team: data, deputy: lee}
+  lee: {name: Lee Park, team: infra, deputy: chen}
   tam: {name: T. Tam, team: cloudco}
 ";
 
@@ -95,6 +95,7 @@ fn judge(text: &str, rule: &Rule) -> (Loaded, Outcome) {
             settings: &settings,
             others: &[],
             as_of,
+            answers: Answers::default(),
         };
         let levels = Levels::new(&settings, loaded.program.stage(), false).expect("levels");
         run(&facts, &loaded.findings, &levels)

@@ -51,8 +51,8 @@ milestones:
 ";
 
 fn check(facts: &Facts<'_>, found: &mut Found<'_>) {
-    for gap in facts.schedule.owners().gaps {
-        let Some(owner) = gap.owner.filter(|_| gap.gap == GapKind::Departed) else {
+    for gap in &facts.owners().gaps {
+        let Some(owner) = gap.owner.as_ref().filter(|_| gap.gap == GapKind::Departed) else {
             continue;
         };
         let place = match gap.id.split_once('.') {
@@ -67,7 +67,7 @@ fn check(facts: &Facts<'_>, found: &mut Found<'_>) {
         let when = until
             .map(|until| format!(" on {}", until.short()))
             .unwrap_or_default();
-        let ask = gap.ask.map_or("name a new owner".into(), |ask| {
+        let ask = gap.ask.as_ref().map_or("name a new owner".into(), |ask| {
             format!("name a new owner; ask {}", facts.program.name_of(ask.as_str()))
         });
         found

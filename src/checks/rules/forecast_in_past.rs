@@ -45,7 +45,7 @@ milestones:
 ";
 
 fn check(facts: &Facts<'_>, found: &mut Found<'_>) {
-    for row in facts.schedule.rows().iter().filter(|row| row.state.is_open()) {
+    for row in facts.rows().iter().filter(|row| row.state.is_open()) {
         let (field, date) = match row.item {
             Item::Milestone(milestone) => ("forecast", milestone.forecast),
             Item::Contract(contract) => ("promised", contract.promised.map(|promised| promised.likely())),

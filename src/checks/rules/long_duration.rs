@@ -48,7 +48,6 @@ milestones:
 
 fn check(facts: &Facts<'_>, found: &mut Found<'_>) {
     for row in facts
-        .schedule
         .rows()
         .iter()
         .filter(|row| row.state.is_open() && !row.implied)

@@ -44,7 +44,7 @@ milestones:
 ";
 
 fn check(facts: &Facts<'_>, found: &mut Found<'_>) {
-    for row in facts.schedule.rows() {
+    for row in facts.rows() {
         let Item::Milestone(milestone) = row.item else {
             continue;
         };

@@ -45,7 +45,6 @@ milestones:
 
 fn check(facts: &Facts<'_>, found: &mut Found<'_>) {
     for gap in facts
-        .schedule
         .owners()
         .gaps
         .iter()

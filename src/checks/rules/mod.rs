@@ -1,12 +1,15 @@
 //! The rules, one a file.
 
+pub(super) mod absent_owner;
 pub(super) mod actual_in_future;
+pub(super) mod all_on_one;
 pub(super) mod ambiguous_scalar;
 pub(super) mod bad_date;
 pub(super) mod bad_duration;
 pub(super) mod bad_enum;
 pub(super) mod bad_id;
 pub(super) mod comma_split_text;
+pub(super) mod critical_owner_without_deputy;
 pub(super) mod cycle;
 pub(super) mod dangling_end;
 pub(super) mod dead_path;
@@ -39,13 +42,16 @@ pub(super) mod non_working_day;
 pub(super) mod one_sided_contract;
 pub(super) mod ops_not_accepted;
 pub(super) mod overdue;
+pub(super) mod overloaded_owner;
 pub(super) mod owner_is_team;
 mod people;
 pub(super) mod placeholder_text;
 mod production;
 pub(super) mod range_order;
 pub(super) mod redundant_edge;
+pub(super) mod self_approved;
 pub(super) mod self_reference;
+pub(super) mod team_without_lead;
 pub(super) mod two_owners;
 pub(super) mod unknown_field;
 pub(super) mod unknown_person;

@@ -42,7 +42,7 @@ milestones:
 ";
 
 fn check(facts: &Facts<'_>, found: &mut Found<'_>) {
-    for row in facts.schedule.rows().iter().filter(|row| row.state.is_open()) {
+    for row in facts.rows().iter().filter(|row| row.state.is_open()) {
         let Some(ix) = row.ix else { continue };
         let (field, date) = match row.item {
             Item::Milestone(milestone) => ("due", milestone.due),

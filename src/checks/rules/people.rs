@@ -3,6 +3,19 @@
 use crate::model::{Place, Program};
 use crate::parse::PersonId;
 
+/// All places that name somebody who is neither a person nor a team; none before there are people.
+pub(super) fn unknown(program: &Program) -> impl Iterator<Item = (Place, &PersonId)> {
+    let all = if program.people.is_empty() {
+        Vec::new()
+    } else {
+        named(program)
+    };
+    all.into_iter().filter(|(_, person)| {
+        let id = person.as_str();
+        !program.people.contains_key(id) && !program.teams.contains_key(id)
+    })
+}
+
 /// All places that name a person, by section and id.
 pub(super) fn named<'p>(program: &'p Program) -> Vec<(Place, &'p PersonId)> {
     let mut all: Vec<(Place, &'p PersonId)> = Vec::new();

@@ -1,8 +1,11 @@
 //! `placeholder-text`: a text that only holds a place.
 
+use super::people;
 use crate::checks::texts;
 use crate::checks::{Check, Default, Facts, Found, Group, Rule};
 use crate::model::Level;
+use crate::text::FileSpan;
+use rustc_hash::FxHashSet;
 
 pub(in crate::checks) static RULE: Rule = Rule {
     name: "placeholder-text",
@@ -43,8 +46,15 @@ milestones:
 ";
 
 fn check(facts: &Facts<'_>, found: &mut Found<'_>) {
+    // A person who does not exist is told of as that.
+    let unknown: FxHashSet<FileSpan> = people::unknown(facts.program)
+        .filter_map(|(place, _)| facts.documents.find(&place))
+        .collect();
     texts::each(facts, |value| {
-        if value.node.is_scalar() && is_placeholder(value.key, value.node.text()) {
+        if value.node.is_scalar()
+            && !unknown.contains(&value.at())
+            && is_placeholder(value.key, value.node.text())
+        {
             let text = value.node.text().trim();
             found
                 .at_span(

@@ -8,7 +8,7 @@ use crate::schedule::GapKind;
 
 /// Tells the gaps of one kind.
 pub(super) fn tell(facts: &Facts<'_>, found: &mut Found<'_>, kind: GapKind, what: &str, help: &str) {
-    for gap in facts.schedule.owners().gaps.iter().filter(|gap| gap.gap == kind) {
+    for gap in facts.owners().gaps.iter().filter(|gap| gap.gap == kind) {
         let is_written = facts.program.launches.contains_key(gap.id.as_str());
         let has_ops = facts.documents.has("launches", &gap.id, "ops");
         let place = match (is_written, has_ops && kind != GapKind::NoProductionOwner) {

@@ -59,10 +59,11 @@ milestones:
 
 fn check(facts: &Facts<'_>, found: &mut Found<'_>) {
     for reference in references::all(facts.program) {
-        // A launch shares its milestone's id.
+        // A launch shares its milestone's id, and an option may set what its own decision says.
         if reference.id == reference.place.id
             && reference.wants.is_item()
             && reference.place.section != "launches"
+            && reference.verb != "sets"
         {
             let message = format!("{} {} itself", reference.place.id, reference.verb);
             found

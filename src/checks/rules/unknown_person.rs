@@ -43,14 +43,8 @@ milestones:
 
 fn check(facts: &Facts<'_>, found: &mut Found<'_>) {
     let program = facts.program;
-    if program.people.is_empty() {
-        return;
-    }
-    for (place, person) in people::named(program) {
+    for (place, person) in people::unknown(program) {
         let id = person.as_str();
-        if program.people.contains_key(id) || program.teams.contains_key(id) {
-            continue;
-        }
         let near = did_you_mean(id, program.people.keys().map(|known| known.as_str()));
         let field = place.field_name().unwrap_or("owner").to_owned();
         let said = found.at(place, format!("{field} {id}: no such person"));

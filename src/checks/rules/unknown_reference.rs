@@ -65,6 +65,7 @@ fn check(facts: &Facts<'_>, found: &mut Found<'_>) {
             continue;
         }
         let place = reference.place.clone();
+        let respelt = |near: &str| reference.respelt(near);
         let what = reference.wants.name();
         let message = format!("{} {} {id}: no such {what}", reference.subject(), reference.verb);
         let near = did_you_mean(id, reference.candidates(program));
@@ -73,7 +74,8 @@ fn check(facts: &Facts<'_>, found: &mut Found<'_>) {
         match (near, elsewhere) {
             (Some(near), _) => {
                 let home = references::home(facts, near);
-                said.help(format!("did you mean {near}{home}?")).replace_by(near);
+                said.help(format!("did you mean {near}{home}?"))
+                    .replace_by(&respelt(near));
             }
             (None, Some(other)) if matches!(reference.wants, Wants::Need) => {
                 let full = format!("{}/{id}", other.id);
@@ -99,5 +101,77 @@ fn check(facts: &Facts<'_>, found: &mut Found<'_>) {
             Some(near) => said.help(format!("did you mean {near}?")).replace_by(near),
             None => said.help("use the id of the launch milestone as key"),
         };
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::checks::drawn::assert_drawn;
+
+    #[test]
+    fn what_an_option_sets_is_looked_for() {
+        assert_drawn(
+            "unknown-reference",
+            "2026-09-02",
+            "\
+people: {chen: {name: Chen Li}}
+milestones: {data-backfill: {title: Backfill reconciled}}
+launches: {data-backfill: {}}
+decisions:
+  d-scope:
+    title: What do we launch first?
+    options:
+      a-eu:
+        set: {data-backfil.duration: 12d, data-backfill.due: 2026-10-09}
+              ^^^^^^^^^^^^^^^^^^^^^ d-scope sets data-backfil: no such item
+      b-wait:
+        set:
+          people.chne.away: [2026-10-05]
+          ^^^^^^^^^^^^^^^^ d-scope sets chne: no such person
+          people.chen.away: [2026-10-05]
+          teams.web.lead: chen
+          launches.data-backfill.go: d-scope
+          calendar.week: mon-sat
+          d-scope.decided: 2026-09-02
+          charter.title: Another
+",
+        );
+    }
+
+    #[test]
+    fn a_team_or_a_person_is_looked_for_among_both_once_there_are_both() {
+        let program = |people: &str, told: [&str; 5]| {
+            let [who, to, consulted, informed, comm] = told;
+            assert_drawn(
+                "unknown-reference",
+                "2026-09-02",
+                &format!(
+                    "\
+charter: {{stakeholders: [{{who: suport, wants: The date}}, {{who: support}}, {{who: chen}}]}}
+{who}{people}teams: {{support: {{title: Support, kind: business}}}}
+milestones: {{ga: {{title: Live}}}}
+risks: {{r-qa: {{title: If QA is booked then we wait, response: transfer, to: quality}}}}
+{to}decisions:
+  d-scope:
+    title: What first?
+    consulted: [legal, chen]
+{consulted}    informed: nobody
+{informed}launches:
+  ga: {{comms: [{{to: sales}}, {{to: support}}]}}
+{comm}"
+                ),
+            );
+        };
+        program("", [""; 5]);
+        program(
+            "people: {chen: {name: Chen Li}}\n",
+            [
+                "                               ^^^^^^ charter informs suport: no such team or person\n",
+                "                                                                            ^^^^^^^ r-qa is transferred to quality: no such team or person\n",
+                "                ^^^^^ d-scope consults legal: no such team or person\n",
+                "              ^^^^^^ d-scope informs nobody: no such team or person\n",
+                "                    ^^^^^ ga tells sales: no such team or person\n",
+            ],
+        );
     }
 }

@@ -1,156 +1,10 @@
-//! Every reference of a program: where it stands, what it says, and what it may point at. People are not
-//! among them.
+//! Going through a program for everything that refers to something else.
 
-use super::Facts;
-use crate::model::{Kind, Place, Program};
-
-/// What a reference may point at.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Wants {
-    /// A milestone, contract or decision.
-    Need,
-    Milestone,
-    MilestoneOrContract,
-    Decision,
-    Risk,
-    /// Anything with an id.
-    Anything,
-    /// An objective of the charter.
-    Objective,
-    Team,
-    /// An option of the decision itself, or `none`.
-    Choice,
-}
-
-impl Wants {
-    /// What it is called.
-    pub(super) fn name(self) -> &'static str {
-        match self {
-            Wants::Need => "milestone, contract or decision",
-            Wants::Milestone => "milestone",
-            Wants::MilestoneOrContract => "milestone or contract",
-            Wants::Decision => "decision",
-            Wants::Risk => "risk",
-            Wants::Anything => "item",
-            Wants::Objective => "objective",
-            Wants::Team => "team",
-            Wants::Choice => "option",
-        }
-    }
-
-    /// Whether ids of the common namespace are meant.
-    pub(super) fn is_item(self) -> bool {
-        !matches!(self, Wants::Objective | Wants::Team | Wants::Choice)
-    }
-
-    fn takes(self, kind: Kind) -> bool {
-        match self {
-            Wants::Need => matches!(kind, Kind::Milestone | Kind::Contract | Kind::Decision),
-            Wants::Milestone => kind == Kind::Milestone,
-            Wants::MilestoneOrContract => matches!(kind, Kind::Milestone | Kind::Contract),
-            Wants::Decision => kind == Kind::Decision,
-            Wants::Risk => kind == Kind::Risk,
-            Wants::Anything => true,
-            Wants::Objective | Wants::Team | Wants::Choice => false,
-        }
-    }
-}
-
-/// One reference.
-#[derive(Clone, Debug)]
-pub(super) struct Reference<'p> {
-    /// Where it stands.
-    pub(super) place: Place,
-    /// What it says.
-    pub(super) id: &'p str,
-    /// How it is read between the item and the id.
-    pub(super) verb: &'static str,
-    /// What it may point at.
-    pub(super) wants: Wants,
-}
-
-impl<'p> Reference<'p> {
-    /// The item that refers.
-    pub(super) fn subject(&self) -> &str {
-        if self.place.id.is_empty() {
-            self.place.section
-        } else {
-            &self.place.id
-        }
-    }
-
-    /// Whether what it points at exists, of whatever kind.
-    pub(super) fn is_known(&self, program: &Program) -> bool {
-        if self.wants.is_item() {
-            program.kind(self.id).is_some()
-        } else {
-            self.fits(program)
-        }
-    }
-
-    /// Whether what it points at exists and is of a kind that belongs here.
-    pub(super) fn fits(&self, program: &Program) -> bool {
-        match self.wants {
-            Wants::Choice if self.id == "none" => true,
-            // Teams are looked for once there are any.
-            Wants::Team if program.teams.is_empty() => true,
-            Wants::Choice | Wants::Team | Wants::Objective => self.candidates(program).contains(&self.id),
-            _ => kinds(program, self.id).any(|kind| self.wants.takes(kind)),
-        }
-    }
-
-    /// All ids that would do.
-    pub(super) fn candidates<'q>(&self, program: &'q Program) -> Vec<&'q str> {
-        match self.wants {
-            Wants::Objective => program.charter.objectives.keys().map(|id| id.as_str()).collect(),
-            Wants::Team => program.teams.keys().map(|id| id.as_str()).collect(),
-            Wants::Choice => {
-                let decision = program.decisions.get(self.place.id.as_str());
-                decision
-                    .into_iter()
-                    .flat_map(|decision| decision.options.keys())
-                    .map(|id| id.as_str())
-                    .collect()
-            }
-            wants => {
-                let fitting = program.ids().filter(|(kind, _)| wants.takes(*kind));
-                fitting
-                    .map(|(_, id)| id.as_str())
-                    .filter(|id| *id != self.place.id)
-                    .collect()
-            }
-        }
-    }
-}
-
-/// The kinds of things that an id stands for: one, unless it is a duplicate.
-fn kinds<'a>(program: &'a Program, id: &'a str) -> impl Iterator<Item = Kind> + 'a {
-    let known = [
-        (Kind::Milestone, program.milestones.contains_key(id)),
-        (Kind::Contract, program.contracts.contains_key(id)),
-        (Kind::Blocker, program.blockers.contains_key(id)),
-        (Kind::Risk, program.risks.contains_key(id)),
-        (Kind::Decision, program.decisions.contains_key(id)),
-    ];
-    known.into_iter().filter(|(_, is)| *is).map(|(kind, _)| kind)
-}
-
-/// File and line of an item in parentheses, to stand behind its id.
-pub(super) fn home(facts: &Facts<'_>, id: &str) -> String {
-    let Some(kind) = facts.program.kind(id) else {
-        return String::new();
-    };
-    facts
-        .documents
-        .find(&Place::item(kind.section(), id))
-        .map_or_else(String::new, |at| {
-            let file = facts.sources.file(at.file);
-            format!(" ({}:{})", file.path, file.position(at.span.start).line)
-        })
-}
+use super::{Reference, Wants};
+use crate::model::{Place, Program, Response};
 
 /// All references of a program.
-pub(super) fn all(program: &Program) -> Vec<Reference<'_>> {
+pub(in crate::checks) fn all(program: &Program) -> Vec<Reference<'_>> {
     let mut list = Collected(Vec::new());
     list.each(
         "charter",
@@ -160,6 +14,15 @@ pub(super) fn all(program: &Program) -> Vec<Reference<'_>> {
         "targets",
         Wants::Milestone,
     );
+    for (number, stakeholder) in program.charter.stakeholders.iter().enumerate() {
+        let place = Place::field("charter", "", "stakeholders").at(number).key("who");
+        list.one(
+            place,
+            stakeholder.who.as_ref().map(|id| id.as_str()),
+            "informs",
+            Wants::TeamOrPerson,
+        );
+    }
     for (id, person) in program.people.iter() {
         let place = Place::field("people", id.as_str(), "team");
         list.one(
@@ -186,6 +49,7 @@ impl<'p> Collected<'p> {
                 id,
                 verb,
                 wants,
+                around: ("", ""),
             });
         }
     }
@@ -324,6 +188,18 @@ fn others<'p>(program: &'p Program, list: &mut Collected<'p>) {
             "hits",
             Wants::MilestoneOrContract,
         );
+        let verb = match risk.response {
+            Some(Response::Transfer) => "is transferred to",
+            Some(Response::Escalate) => "is escalated to",
+            _ => "goes to",
+        };
+        let to = risk.to.as_ref().map(|id| id.as_str());
+        list.one(
+            Place::field("risks", id.as_str(), "to"),
+            to,
+            verb,
+            Wants::TeamOrPerson,
+        );
         let place = Place::field("risks", id.as_str(), "decision");
         list.one(
             place,
@@ -366,7 +242,60 @@ fn others<'p>(program: &'p Program, list: &mut Collected<'p>) {
             "chose",
             Wants::Choice,
         );
+        let consulted = decision.consulted.iter().map(|id| id.as_str());
+        list.each(
+            "decisions",
+            id.as_str(),
+            "consulted",
+            consulted,
+            "consults",
+            Wants::TeamOrPerson,
+        );
+        let informed = decision.informed.iter().map(|id| id.as_str());
+        list.each(
+            "decisions",
+            id.as_str(),
+            "informed",
+            informed,
+            "informs",
+            Wants::TeamOrPerson,
+        );
+        for (name, option) in decision.options.iter() {
+            for path in option.set.keys() {
+                let place = Place::field("decisions", id.as_str(), "options").key(name.as_str());
+                list.0.extend(set(place.key("set").key(path).on_key(), path));
+            }
+        }
     }
+}
+
+/// What an option sets: `data-backfill.duration`, `people.chen.away`; nothing where no entity can be missing.
+fn set(place: Place, path: &str) -> Option<Reference<'_>> {
+    let (first, rest) = path.split_once('.')?;
+    let wants = match first {
+        "charter" | "calendar" => return None,
+        "people" => Wants::Person,
+        "teams" => Wants::Team,
+        "launches" => Wants::Milestone,
+        "milestones" | "contracts" | "blockers" | "risks" | "decisions" => Wants::Anything,
+        _ => {
+            return Some(Reference {
+                place,
+                id: first,
+                verb: "sets",
+                wants: Wants::Anything,
+                around: ("", &path[first.len()..]),
+            });
+        }
+    };
+    let (id, _) = rest.split_once('.')?;
+    Some(Reference {
+        place,
+        id,
+        verb: "sets",
+        wants,
+        around: (&path[..=first.len()], &rest[id.len()..]),
+    })
 }
 
 fn launches<'p>(program: &'p Program, list: &mut Collected<'p>) {
@@ -399,6 +328,14 @@ fn launches<'p>(program: &'p Program, list: &mut Collected<'p>) {
                 item.waived.as_ref().map(|id| id.as_str()),
                 "is waived by",
                 Wants::Decision,
+            );
+        }
+        for (number, comm) in launch.comms.iter().enumerate() {
+            list.one(
+                field("comms").at(number).key("to"),
+                comm.to.as_ref().map(|id| id.as_str()),
+                "tells",
+                Wants::TeamOrPerson,
             );
         }
     }

@@ -1,0 +1,25 @@
+//! What several rules ask of the schedule, each worked out once for all of them.
+
+use super::Facts;
+use crate::schedule::{Owners, Row};
+use std::sync::OnceLock;
+
+/// Answers given so far.
+#[derive(Default)]
+pub struct Answers<'a> {
+    rows: OnceLock<Vec<Row<'a>>>,
+    owners: OnceLock<Owners>,
+}
+
+impl<'a> Facts<'a> {
+    /// Every milestone, contract and decision, by early start and then by id; see
+    /// [`Schedule::rows`](crate::schedule::Schedule::rows).
+    pub fn rows(&self) -> &[Row<'a>] {
+        self.answers.rows.get_or_init(|| self.schedule.rows())
+    }
+
+    /// Gaps, load and bus factors; see [`Schedule::owners`](crate::schedule::Schedule::owners).
+    pub fn owners(&self) -> &Owners {
+        self.answers.owners.get_or_init(|| self.schedule.owners())
+    }
+}
