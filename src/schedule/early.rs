@@ -83,7 +83,7 @@ pub(super) fn place(
 
 /// Where a need pulls a node to: the boundary, whether it is the node's finish that is pulled, and whether a
 /// finish does it. `None` where the tie says nothing any more.
-fn pull(
+pub(super) fn pull(
     plan: &Plan<'_>,
     task: &Task,
     edge: &Edge,

@@ -16,6 +16,7 @@ mod rerun;
 mod roots;
 mod row;
 mod state;
+mod sweep;
 
 #[cfg(test)]
 mod tests;

@@ -3,6 +3,7 @@
 
 use super::early::{Tweak, shift};
 use super::rerun::Rerun;
+use super::sweep::Sweep;
 use super::{Driver, Row, Schedule};
 use crate::graph::Ix;
 use crate::model::Relation;
@@ -11,9 +12,9 @@ use crate::parse::Date;
 /// No more critical paths than this are counted.
 const MOST_PATHS: u32 = 1000;
 
-/// Re-placed nodes that drag may take in all: a path of thousands of items, each of which moves everything
-/// behind it, would take time that grows with its square.
-const DRAG_BUDGET: usize = 20_000_000;
+/// Re-placed nodes that drag may take in all where calendars are mixed: a path of thousands of items, each of
+/// which moves everything behind it, would take time that grows with its square.
+const DRAG_BUDGET: usize = 10_000_000;
 
 /// What drives a date.
 #[derive(Debug)]
@@ -40,20 +41,10 @@ impl<'p> Schedule<'p> {
     /// The critical path of the program.
     pub fn critical_path(&self) -> CriticalPath<'p> {
         let chain = self.chain();
-        let rerun = Rerun::new(self);
-        let mut spent = 0;
-        let mut drag = |ix: Ix| {
-            if spent > DRAG_BUDGET {
-                return None;
-            }
-            let (delay, moved) = rerun.delay(&[(ix, Tweak::Removed)])?;
-            spent += moved;
-            Some((-delay).max(0))
-        };
-        let path = chain
+        let rows = chain
             .iter()
-            .filter_map(|ix| Some((self.row(&self.plan.graph.nodes[*ix as usize].id)?, drag(*ix))))
-            .collect();
+            .filter_map(|ix| self.row(&self.plan.graph.nodes[*ix as usize].id));
+        let path = rows.zip(self.drags(&chain)).collect();
         let near = self
             .rows()
             .into_iter()
@@ -71,6 +62,24 @@ impl<'p> Schedule<'p> {
             paths: paths.min(MOST_PATHS),
             paths_capped: paths > MOST_PATHS,
         }
+    }
+
+    /// Drag of each item of a chain.
+    fn drags(&self, chain: &[Ix]) -> Vec<Option<i64>> {
+        if let Some(sweep) = Sweep::new(self) {
+            return sweep.drags(chain).into_iter().map(Some).collect();
+        }
+        let mut rerun = Rerun::new(self);
+        let mut spent = 0;
+        let drag = |ix: &Ix| {
+            if spent > DRAG_BUDGET {
+                return None;
+            }
+            let (delay, moved) = rerun.delay(&[(*ix, Tweak::Removed)])?;
+            spent += moved;
+            Some((-delay).max(0))
+        };
+        chain.iter().map(drag).collect()
     }
 
     /// The nodes that set the program finish: of several targets that finish last, all.

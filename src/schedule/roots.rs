@@ -2,6 +2,7 @@
 
 use super::early::Tweak;
 use super::rerun::Rerun;
+use super::sweep::Sweep;
 use super::{Schedule, State, state};
 use crate::graph::Ix;
 use crate::model::{Blocker, BlockerKind, Item, Kind};
@@ -83,7 +84,7 @@ pub struct Blocked<'p> {
 impl<'p> Schedule<'p> {
     /// Roots and what they hold up.
     pub fn blocked(&self) -> Blocked<'p> {
-        let rerun = Rerun::new(self);
+        let mut costs = Costs::new(self);
         let mut roots: Vec<(Root<'p>, Vec<Ix>)> = Vec::new();
         let mut starts: Vec<(&'p ItemId, Vec<Ix>)> = Vec::new();
         for (id, blocker) in self.program().blockers.iter() {
@@ -114,7 +115,7 @@ impl<'p> Schedule<'p> {
             for ix in &holds {
                 on.entry(*ix).or_default().push(id);
             }
-            root.week_costs = self.week_costs(&rerun, held);
+            root.week_costs = costs.of_week(held);
             root.direct = self.by_start(direct);
             root.holds = self.by_start(&holds);
         }
@@ -206,21 +207,6 @@ impl<'p> Schedule<'p> {
         all
     }
 
-    /// Days by which the target moves if each of the nodes finishes five working days later than it would.
-    fn week_costs(&self, rerun: &Rerun<'_, 'p>, held: &[Ix]) -> i64 {
-        let absorbs = |ix: &Ix| self.late(*ix).is_none_or(|late| late.total_float >= WEEK);
-        if held.iter().all(absorbs) {
-            return 0;
-        }
-        let later = |ix: &Ix| {
-            let calendar = self.plan.calendar(*ix);
-            let finish = calendar.index(self.early(*ix)?.finish) + WEEK;
-            Some((*ix, Tweak::NotBefore(calendar.end(finish))))
-        };
-        let tweaks: Vec<(Ix, Tweak)> = held.iter().filter_map(later).collect();
-        rerun.delay(&tweaks).map_or(0, |(days, _)| days.max(0))
-    }
-
     fn by_start(&self, nodes: &[Ix]) -> Vec<&'p ItemId> {
         let mut sorted: Vec<(Date, Ix)> = nodes
             .iter()
@@ -232,5 +218,53 @@ impl<'p> Schedule<'p> {
                 .item_id(self.plan.graph.nodes[ix as usize].id.as_str())
         };
         sorted.into_iter().filter_map(|(_, ix)| id(ix)).collect()
+    }
+}
+
+/// What one more week costs the target.
+struct Costs<'s, 'p> {
+    schedule: &'s Schedule<'p>,
+    /// Made when first asked: most programs have nothing stuck.
+    way: Option<Way<'s, 'p>>,
+}
+
+enum Way<'s, 'p> {
+    Sweep(Sweep<'s, 'p>),
+    Rerun(Rerun<'s, 'p>),
+}
+
+impl<'s, 'p> Costs<'s, 'p> {
+    fn new(schedule: &'s Schedule<'p>) -> Costs<'s, 'p> {
+        Costs { schedule, way: None }
+    }
+
+    /// Days by which the target moves if each of the nodes finishes five working days later than it would.
+    fn of_week(&mut self, held: &[Ix]) -> i64 {
+        let schedule = self.schedule;
+        let absorbs = |ix: &Ix| schedule.late(*ix).is_none_or(|late| late.total_float >= WEEK);
+        if held.iter().all(absorbs) {
+            return 0;
+        }
+        let way = self.way.get_or_insert_with(|| match Sweep::new(schedule) {
+            Some(sweep) => Way::Sweep(sweep),
+            None => Way::Rerun(Rerun::new(schedule)),
+        });
+        match way {
+            // Items in series each hold from their own planned finish, so the worst of them is the cost.
+            Way::Sweep(sweep) => held
+                .iter()
+                .filter_map(|ix| sweep.cost(*ix, WEEK))
+                .max()
+                .unwrap_or(0),
+            Way::Rerun(rerun) => {
+                let later = |ix: &Ix| {
+                    let calendar = schedule.plan.calendar(*ix);
+                    let finish = calendar.index(schedule.early(*ix)?.finish) + WEEK;
+                    Some((*ix, Tweak::NotBefore(calendar.end(finish))))
+                };
+                let tweaks: Vec<(Ix, Tweak)> = held.iter().filter_map(later).collect();
+                rerun.delay(&tweaks).map_or(0, |(days, _)| days.max(0))
+            }
+        }
     }
 }

@@ -18,6 +18,8 @@ const AS_OF: i64 = 20_700; // 2026-09-04, a Friday
 struct Net {
     items: Vec<Item>,
     targets: Vec<usize>,
+    /// An item that was due yesterday.
+    overdue: usize,
 }
 
 #[derive(Clone, Debug)]
@@ -95,8 +97,21 @@ fn start_for(team: usize, finish: i64, days: i64) -> i64 {
     start
 }
 
-/// Early start and finish boundaries; `late` makes one item finish so many working days later.
-fn forward(net: &Net, late: Option<(usize, i64)>) -> Vec<(i64, i64)> {
+/// How one item is otherwise than the plan says.
+#[derive(Clone, Copy, PartialEq)]
+enum Change {
+    /// All as planned.
+    Nothing,
+    /// It slips by so many working days.
+    Slips(usize, i64),
+    /// It takes no time.
+    TakesNoTime(usize),
+    /// It finishes five working days later, its start where it was.
+    FinishesAWeekLater(usize),
+}
+
+/// Early start and finish boundaries.
+fn forward(net: &Net, change: Change) -> Vec<(i64, i64)> {
     let mut placed: Vec<(i64, i64)> = Vec::new();
     for (at, item) in net.items.iter().enumerate() {
         let team = item.team;
@@ -104,10 +119,14 @@ fn forward(net: &Net, late: Option<(usize, i64)>) -> Vec<(i64, i64)> {
             placed.push((item.started.unwrap_or(done), done + 1));
             continue;
         }
-        let mut days = item.days;
+        let is_removed = change == Change::TakesNoTime(at);
+        let mut days = if is_removed { 0 } else { item.days };
         let mut start = AS_OF;
         if let Some(started) = item.started {
             days = (item.days - count(team, started, AS_OF)).max(1);
+            if is_removed {
+                days = 0;
+            }
         } else {
             start = start.max(item.not_before.unwrap_or(AS_OF));
         }
@@ -143,7 +162,10 @@ fn forward(net: &Net, late: Option<(usize, i64)>) -> Vec<(i64, i64)> {
         if let Some(started) = item.started {
             begin = started;
         }
-        if let Some((which, delay)) = late
+        if change == Change::FinishesAWeekLater(at) {
+            finish = after(team, finish, 5);
+        }
+        if let Change::Slips(which, delay) = change
             && which == at
         {
             // A slip of so many working days: the whole item moves, or what is left of it.
@@ -190,6 +212,9 @@ fn text(net: &Net) -> String {
             if let Some(day) = day {
                 let _ = writeln!(yaml, "    {field}: {}", date(day));
             }
+        }
+        if at == net.overdue {
+            let _ = writeln!(yaml, "    due: {}", date(AS_OF - 1));
         }
         if !item.needs.is_empty() {
             yaml.push_str("    needs:\n");
@@ -248,7 +273,12 @@ fn nets(teams: usize) -> impl Strategy<Value = Net> {
             let mut targets: Vec<usize> = (0..targets).map(|more| (first + more) % items.len()).collect();
             targets.sort_unstable();
             targets.dedup();
-            Net { items, targets }
+            let overdue = (first * 7 + 3) % items.len();
+            Net {
+                items,
+                targets,
+                overdue,
+            }
         })
 }
 
@@ -258,7 +288,7 @@ fn agrees(net: &Net) -> Result<(), TestCaseError> {
     prop_assert!(loaded.findings.is_empty(), "{:?}", loaded.findings);
     let as_of = Date::from_day(AS_OF as i32);
     let schedule = Schedule::new(&loaded.program, &[], as_of, Options::default());
-    let early = forward(net, None);
+    let early = forward(net, Change::Nothing);
     let end =
         |placed: &[(i64, i64)], which: &[usize]| which.iter().map(|at| placed[*at].1).max().unwrap_or(0);
     let all: Vec<usize> = (0..net.items.len()).collect();
@@ -285,7 +315,7 @@ fn agrees(net: &Net) -> Result<(), TestCaseError> {
         let (program, network) = (end(&early, targets), end(&early, &all));
         let mut float = 0;
         loop {
-            let later = forward(net, Some((at, float + 1)));
+            let later = forward(net, Change::Slips(at, float + 1));
             let holds = |placed: &[(i64, i64)]| {
                 let is_later = |which: usize, limit: i64| {
                     let team = net.items[which].team;
@@ -302,6 +332,19 @@ fn agrees(net: &Net) -> Result<(), TestCaseError> {
         let late = schedule.late(ix).unwrap();
         prop_assert_eq!(late.total_float, float, "float of m{:02} in\n{}", at, yaml);
         prop_assert_eq!(schedule.is_critical(ix), float == 0);
+    }
+    let finish = end(&early, targets);
+    for (row, drag) in schedule.critical_path().path {
+        let at: usize = row.id.as_str()[1..].parse().unwrap();
+        let gone = end(&forward(net, Change::TakesNoTime(at)), targets);
+        let gain = count(0, gone, finish);
+        prop_assert_eq!(drag, Some(gain), "drag of m{:02} in\n{}", at, yaml);
+    }
+    if net.items[net.overdue].done.is_none() {
+        let roots = schedule.blocked().roots;
+        prop_assert_eq!(roots.len(), 1, "{}", yaml);
+        let later = end(&forward(net, Change::FinishesAWeekLater(net.overdue)), targets);
+        prop_assert_eq!(roots[0].week_costs, count(0, finish, later), "cost in\n{}", yaml);
     }
     Ok(())
 }
