@@ -12,6 +12,7 @@ pub static RULES: &[&Rule] = &[
     &rules::bad_duration::RULE,
     &rules::bad_enum::RULE,
     &rules::bad_id::RULE,
+    &rules::codeowners_gap::RULE,
     &rules::comma_split_text::RULE,
     &rules::critical_owner_without_deputy::RULE,
     &rules::cycle::RULE,

@@ -8,6 +8,7 @@ pub(super) mod bad_date;
 pub(super) mod bad_duration;
 pub(super) mod bad_enum;
 pub(super) mod bad_id;
+pub(super) mod codeowners_gap;
 pub(super) mod comma_split_text;
 pub(super) mod critical_owner_without_deputy;
 pub(super) mod cycle;
