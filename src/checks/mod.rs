@@ -5,6 +5,7 @@
 //! once for all.
 
 mod answers;
+mod codeowners;
 #[cfg(test)]
 mod drawn;
 mod found;

@@ -68,6 +68,10 @@ fn judge(text: &str, rule: &Rule) -> (Loaded, Outcome) {
     if !has_charter && !text.contains("# without charter") {
         files.push(("zz-base.yaml", BASE.to_owned()));
     }
+    files.push((
+        "CODEOWNERS",
+        "* @acme/office\n/example.yaml @acme/web\n".to_owned(),
+    ));
     let tree = MemoryTree::new(files);
     let loaded = load(&tree, "", "atlas").expect("loads");
     let as_of = Date::parse("2026-09-02").expect("a date");

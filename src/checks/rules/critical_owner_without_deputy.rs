@@ -116,14 +116,17 @@ milestones:
                     "\
 people: {{omar: {{name: Omar Haddad}}}}
 milestones:
-  aa: {{title: The only one, not_before: {start}, duration: 10d, owner: omar}}
+  aa:
+    not_before: {start}
+    duration: 10d
+    owner: omar
 {drawn}"
                 ),
             );
         };
         plan(
             "2026-10-14",
-            "                                                                    ^^^^ aa: omar has no deputy; float 0 d\n",
+            "           ^^^^ aa: omar has no deputy; float 0 d\n",
         );
         plan("2026-10-15", "");
     }

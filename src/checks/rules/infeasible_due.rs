@@ -30,12 +30,19 @@ charter:
   out_of_scope:
     - refund flows
 milestones:
+  data-backfill:
+    title: Backfill reconciled
+    owner: chen
+    due: 2026-09-16
+    duration: 10d
+    accept: All rows match the ledger
   ga:
     title: General availability
     owner: priya
-    due: 2026-09-04
+    due: 2026-09-18
          ^^^^^^^^^^
-    duration: 10d
+    duration: 5d
+    needs: [data-backfill]
     accept: All traffic on the new platform for 24 hours
 ```
 
@@ -49,11 +56,18 @@ charter:
   out_of_scope:
     - refund flows
 milestones:
+  data-backfill:
+    title: Backfill reconciled
+    owner: chen
+    due: 2026-09-16
+    duration: 10d
+    accept: All rows match the ledger
   ga:
     title: General availability
     owner: priya
-    due: 2026-09-15
-    duration: 10d
+    due: 2026-09-22
+    duration: 5d
+    needs: [data-backfill]
     accept: All traffic on the new platform for 24 hours
 ```
 ";
