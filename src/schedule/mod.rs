@@ -8,6 +8,7 @@
 
 mod calendar;
 mod early;
+mod effect;
 mod late;
 mod owners;
 mod path;
@@ -21,6 +22,7 @@ mod state;
 mod tests;
 
 pub use calendar::Calendar;
+pub use effect::Effects;
 pub use owners::{Absence, Gap, GapKind, Load, Owners};
 pub use path::CriticalPath;
 pub use plan::{Plan, Progress};

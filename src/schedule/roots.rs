@@ -212,13 +212,19 @@ impl<'p> Schedule<'p> {
         if held.iter().all(absorbs) {
             return 0;
         }
+        rerun
+            .delay(&self.a_week_later(held))
+            .map_or(0, |(days, _)| days.max(0))
+    }
+
+    /// Each of the nodes finishes five working days later than it would.
+    pub(super) fn a_week_later(&self, held: &[Ix]) -> Vec<(Ix, Tweak)> {
         let later = |ix: &Ix| {
             let calendar = self.plan.calendar(*ix);
             let finish = calendar.index(self.early(*ix)?.finish) + WEEK;
             Some((*ix, Tweak::NotBefore(calendar.end(finish))))
         };
-        let tweaks: Vec<(Ix, Tweak)> = held.iter().filter_map(later).collect();
-        rerun.delay(&tweaks).map_or(0, |(days, _)| days.max(0))
+        held.iter().filter_map(later).collect()
     }
 
     fn by_start(&self, nodes: &[Ix]) -> Vec<&'p ItemId> {
