@@ -4,7 +4,7 @@
 //! removal of one item (drag) and "what if this came a week later".
 
 use super::calendar::Calendar;
-use super::plan::{Plan, Progress, Task};
+use super::plan::{Bound, Plan, Progress, Task};
 use super::{Driver, Placed};
 use crate::graph::{Edge, Ix};
 use crate::model::Relation;
@@ -19,6 +19,10 @@ pub(super) enum Tweak {
     Removed,
     /// It finishes no earlier than this boundary.
     NotBefore(i64),
+    /// Its promise is this boundary.
+    Promised(i64),
+    /// The blocker of that position does not hold it.
+    Cleared(u32),
 }
 
 /// Early dates of all nodes; those in or behind a cycle have none.
@@ -54,9 +58,8 @@ pub(super) fn place(
         best.offer(Driver::Need(number as u32), boundary, on_finish, finish_like);
     }
     for bound in &task.bounds {
-        let dropped = matches!(bound.driver, Driver::Blocker(_) | Driver::Promise | Driver::Due);
-        if tweak != Tweak::Removed || !dropped {
-            best.offer(bound.driver, bound.at, false, bound.finish_like);
+        if let Some(at) = tweaked(bound, tweak) {
+            best.offer(bound.driver, at, false, bound.finish_like);
         }
     }
     let mut placed = best.settle();
@@ -79,6 +82,16 @@ pub(super) fn place(
         placed.finish = placed.finish.max(boundary);
     }
     Some(placed)
+}
+
+/// Where a dated bound lies under a tweak; `None` where it is dropped.
+fn tweaked(bound: &Bound, tweak: Tweak) -> Option<i64> {
+    match (tweak, bound.driver) {
+        (Tweak::Removed, Driver::Blocker(_) | Driver::Promise | Driver::Due) => None,
+        (Tweak::Cleared(number), Driver::Blocker(held)) if held == number => None,
+        (Tweak::Promised(at), Driver::Promise) => Some(at),
+        _ => Some(bound.at),
+    }
 }
 
 /// Where a need pulls a node to: the boundary, whether it is the node's finish that is pulled, and whether a

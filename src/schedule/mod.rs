@@ -8,6 +8,7 @@
 
 mod calendar;
 mod early;
+mod effect;
 mod late;
 mod owners;
 mod path;
@@ -22,6 +23,7 @@ mod sweep;
 mod tests;
 
 pub use calendar::Calendar;
+pub use effect::Effects;
 pub use owners::{Absence, Gap, GapKind, Load, Owners};
 pub use path::CriticalPath;
 pub use plan::{Plan, Progress};

@@ -83,7 +83,7 @@ impl<'p> Schedule<'p> {
     }
 
     /// The nodes that set the program finish: of several targets that finish last, all.
-    fn ends(&self) -> Vec<Ix> {
+    pub(super) fn ends(&self) -> Vec<Ix> {
         let Some(finish) = self.program_finish_boundary() else {
             return Vec::new();
         };

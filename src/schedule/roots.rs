@@ -207,6 +207,16 @@ impl<'p> Schedule<'p> {
         all
     }
 
+    /// Each of the nodes finishes five working days later than it would.
+    pub(super) fn a_week_later(&self, held: &[Ix]) -> Vec<(Ix, Tweak)> {
+        let later = |ix: &Ix| {
+            let calendar = self.plan.calendar(*ix);
+            let finish = calendar.index(self.early(*ix)?.finish) + WEEK;
+            Some((*ix, Tweak::NotBefore(calendar.end(finish))))
+        };
+        held.iter().filter_map(later).collect()
+    }
+
     fn by_start(&self, nodes: &[Ix]) -> Vec<&'p ItemId> {
         let mut sorted: Vec<(Date, Ix)> = nodes
             .iter()
@@ -256,15 +266,9 @@ impl<'s, 'p> Costs<'s, 'p> {
                 .filter_map(|ix| sweep.cost(*ix, WEEK))
                 .max()
                 .unwrap_or(0),
-            Way::Rerun(rerun) => {
-                let later = |ix: &Ix| {
-                    let calendar = schedule.plan.calendar(*ix);
-                    let finish = calendar.index(schedule.early(*ix)?.finish) + WEEK;
-                    Some((*ix, Tweak::NotBefore(calendar.end(finish))))
-                };
-                let tweaks: Vec<(Ix, Tweak)> = held.iter().filter_map(later).collect();
-                rerun.delay(&tweaks).map_or(0, |(days, _)| days.max(0))
-            }
+            Way::Rerun(rerun) => rerun
+                .delay(&schedule.a_week_later(held))
+                .map_or(0, |(days, _)| days.max(0)),
         }
     }
 }
