@@ -1,6 +1,7 @@
 //! What several rules ask of the schedule, each worked out once for all of them.
 
 use super::Facts;
+use super::references::{self, Reference};
 use crate::schedule::{Owners, Row};
 use std::sync::OnceLock;
 
@@ -9,6 +10,7 @@ use std::sync::OnceLock;
 pub struct Answers<'a> {
     rows: OnceLock<Vec<Row<'a>>>,
     owners: OnceLock<Owners>,
+    references: OnceLock<Vec<Reference<'a>>>,
 }
 
 impl<'a> Facts<'a> {
@@ -21,5 +23,12 @@ impl<'a> Facts<'a> {
     /// Gaps, load and bus factors; see [`Schedule::owners`](crate::schedule::Schedule::owners).
     pub fn owners(&self) -> &Owners {
         self.answers.owners.get_or_init(|| self.schedule.owners())
+    }
+
+    /// Everything in the program that refers to something else.
+    pub(super) fn references(&self) -> &[Reference<'a>] {
+        self.answers
+            .references
+            .get_or_init(|| references::all(self.program))
     }
 }

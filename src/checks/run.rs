@@ -72,17 +72,15 @@ pub(super) fn severity(level: Level) -> Option<Severity> {
 
 /// The most serious first, then by file, place and rule; of equal ones one stays.
 fn sort(facts: &Facts<'_>, findings: &mut Vec<Diagnostic>) {
-    findings.sort_by_cached_key(|found| {
-        let place = found.at.map(|at| {
-            let path = facts.sources.file(at.file).path.clone();
-            (path, at.span)
-        });
-        (
-            std::cmp::Reverse(found.severity),
-            place,
-            found.rule,
-            found.message.clone(),
-        )
+    let path = |found: &Diagnostic| {
+        found
+            .at
+            .map(|at| (facts.sources.file(at.file).path.as_str(), at.span))
+    };
+    findings.sort_by(|a, b| {
+        (b.severity.cmp(&a.severity))
+            .then_with(|| path(a).cmp(&path(b)))
+            .then_with(|| (a.rule, &a.message).cmp(&(b.rule, &b.message)))
     });
     findings.dedup();
 }

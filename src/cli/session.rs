@@ -15,6 +15,7 @@ use crate::report::render::{Look, human, markdown};
 use crate::schedule::{Options, Schedule};
 use crate::text::{Date, FileId, Tree};
 use crate::workdir::WorkDir;
+use std::mem::ManuallyDrop;
 
 /// A run over one or more programs.
 pub struct Session<'e> {
@@ -25,7 +26,9 @@ pub struct Session<'e> {
     /// The files of the repository.
     pub tree: Box<dyn Tree>,
     /// The programs, read.
-    pub programs: Vec<Loaded>,
+    ///
+    /// Never dropped: the process ends with the command, and giving back memory piece by piece only takes time.
+    pub programs: ManuallyDrop<Vec<Loaded>>,
     /// Other programs of the repository that these refer to.
     pub others: Vec<Program>,
     /// The as-of date.
@@ -60,7 +63,7 @@ impl<'e> Session<'e> {
             common,
             settings,
             tree,
-            programs,
+            programs: ManuallyDrop::new(programs),
             others: Vec::new(),
             as_of: common.as_of.or(committed).unwrap_or(env.today),
             look: common.look(&env.terminal),

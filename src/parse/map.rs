@@ -1,18 +1,48 @@
-//! A map that is one sorted list: half the memory of a tree, made without moving what is already in order,
-//! and as quick to ask.
+//! A map that is one sorted list: half the memory of a tree, and made without moving what is already in order.
+//! A long list gets a table of hashes when it is first asked, since rules ask for the same ids again and again.
 
+use rustc_hash::FxBuildHasher;
 use std::borrow::Borrow;
+use std::fmt;
+use std::hash::{BuildHasher, Hash};
 use std::mem;
+use std::sync::OnceLock;
 
 /// A map keyed by id; it is ordered by id, whatever the order in the file.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Map<K, V>(Vec<(K, V)>);
+pub struct Map<K, V> {
+    entries: Vec<(K, V)>,
+    /// Open addressing: place of an entry plus one, 0 where there is none; a power of two long.
+    table: OnceLock<Box<[u32]>>,
+}
+
+/// Entries up to which a search by halves is as quick.
+const SHORT: usize = 16;
 
 impl<K, V> Default for Map<K, V> {
     fn default() -> Self {
-        Map(Vec::new())
+        Map::of(Vec::new())
     }
 }
+
+impl<K: Clone, V: Clone> Clone for Map<K, V> {
+    fn clone(&self) -> Self {
+        Map::of(self.entries.clone())
+    }
+}
+
+impl<K: fmt::Debug, V: fmt::Debug> fmt::Debug for Map<K, V> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_map().entries(self.iter()).finish()
+    }
+}
+
+impl<K: PartialEq, V: PartialEq> PartialEq for Map<K, V> {
+    fn eq(&self, other: &Self) -> bool {
+        self.entries == other.entries
+    }
+}
+
+impl<K: Eq, V: Eq> Eq for Map<K, V> {}
 
 impl<K: Ord, V> Map<K, V> {
     /// A map of entries in any order; of equal keys the first stays.
@@ -21,13 +51,16 @@ impl<K: Ord, V> Map<K, V> {
             entries.sort_by(|(a, _), (b, _)| a.cmp(b));
             entries.dedup_by(|(later, _), (first, _)| later == first);
         }
-        Map(entries)
+        Map::of(entries)
     }
 
     /// One map of many; of equal keys the first map's stays.
     pub fn union(maps: Vec<Map<K, V>>) -> Map<K, V> {
         let mut entries: Vec<(K, V)> = Vec::new();
-        for Map(mut more) in maps {
+        for Map {
+            entries: mut more, ..
+        } in maps
+        {
             if entries.is_empty() {
                 entries = more;
             } else {
@@ -37,53 +70,91 @@ impl<K: Ord, V> Map<K, V> {
         Map::from_entries(entries)
     }
 
+    /// Where an entry is, else where it would be put in.
     fn place<Q: Ord + ?Sized>(&self, key: &Q) -> Result<usize, usize>
     where
         K: Borrow<Q>,
     {
-        self.0.binary_search_by(|(known, _)| known.borrow().cmp(key))
+        self.entries
+            .binary_search_by(|(known, _)| known.borrow().cmp(key))
+    }
+
+    /// Where an entry is.
+    fn find<Q: Ord + Hash + ?Sized>(&self, key: &Q) -> Option<usize>
+    where
+        K: Borrow<Q> + Hash,
+    {
+        if self.entries.len() <= SHORT {
+            return self.place(key).ok();
+        }
+        let table = self.table.get_or_init(|| self.table());
+        let mut slot = FxBuildHasher.hash_one(key) as usize & (table.len() - 1);
+        loop {
+            let at = table[slot].checked_sub(1)? as usize;
+            if self.entries[at].0.borrow() == key {
+                return Some(at);
+            }
+            slot = (slot + 1) & (table.len() - 1);
+        }
+    }
+
+    fn table(&self) -> Box<[u32]>
+    where
+        K: Hash,
+    {
+        // At most half full, so that a way to an empty slot is short.
+        let mut table = vec![0; (self.entries.len() * 2).next_power_of_two()].into_boxed_slice();
+        for (at, (key, _)) in self.entries.iter().enumerate() {
+            let mut slot = FxBuildHasher.hash_one(key) as usize & (table.len() - 1);
+            while table[slot] != 0 {
+                slot = (slot + 1) & (table.len() - 1);
+            }
+            table[slot] = at as u32 + 1;
+        }
+        table
     }
 
     /// Key and value of an entry.
-    pub fn get_key_value<Q: Ord + ?Sized>(&self, key: &Q) -> Option<(&K, &V)>
+    pub fn get_key_value<Q: Ord + Hash + ?Sized>(&self, key: &Q) -> Option<(&K, &V)>
     where
-        K: Borrow<Q>,
+        K: Borrow<Q> + Hash,
     {
-        let (key, value) = &self.0[self.place(key).ok()?];
+        let (key, value) = &self.entries[self.find(key)?];
         Some((key, value))
     }
 
     /// The value of an entry.
-    pub fn get<Q: Ord + ?Sized>(&self, key: &Q) -> Option<&V>
+    pub fn get<Q: Ord + Hash + ?Sized>(&self, key: &Q) -> Option<&V>
     where
-        K: Borrow<Q>,
+        K: Borrow<Q> + Hash,
     {
-        Some(&self.0[self.place(key).ok()?].1)
+        Some(&self.entries[self.find(key)?].1)
     }
 
     /// The value of an entry, to be changed.
-    pub fn get_mut<Q: Ord + ?Sized>(&mut self, key: &Q) -> Option<&mut V>
+    pub fn get_mut<Q: Ord + Hash + ?Sized>(&mut self, key: &Q) -> Option<&mut V>
     where
-        K: Borrow<Q>,
+        K: Borrow<Q> + Hash,
     {
-        let at = self.place(key).ok()?;
-        Some(&mut self.0[at].1)
+        let at = self.find(key)?;
+        Some(&mut self.entries[at].1)
     }
 
     /// Whether there is such an entry.
-    pub fn contains_key<Q: Ord + ?Sized>(&self, key: &Q) -> bool
+    pub fn contains_key<Q: Ord + Hash + ?Sized>(&self, key: &Q) -> bool
     where
-        K: Borrow<Q>,
+        K: Borrow<Q> + Hash,
     {
-        self.place(key).is_ok()
+        self.find(key).is_some()
     }
 
     /// Sets an entry; the value that stood there is returned.
     pub fn insert(&mut self, key: K, value: V) -> Option<V> {
+        self.table = OnceLock::new();
         match self.place(&key) {
-            Ok(at) => Some(mem::replace(&mut self.0[at].1, value)),
+            Ok(at) => Some(mem::replace(&mut self.entries[at].1, value)),
             Err(at) => {
-                self.0.insert(at, (key, value));
+                self.entries.insert(at, (key, value));
                 None
             }
         }
@@ -95,44 +166,53 @@ impl<K: Ord, V> Map<K, V> {
         K: Borrow<Q>,
     {
         let at = self.place(key).ok()?;
-        Some(self.0.remove(at).1)
+        self.table = OnceLock::new();
+        Some(self.entries.remove(at).1)
     }
 }
 
 impl<K, V> Map<K, V> {
+    fn of(entries: Vec<(K, V)>) -> Map<K, V> {
+        Map {
+            entries,
+            table: OnceLock::new(),
+        }
+    }
+
     /// How many entries there are.
     pub fn len(&self) -> usize {
-        self.0.len()
+        self.entries.len()
     }
 
     /// Whether there are none.
     pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.entries.is_empty()
     }
 
     /// The entries by key.
     pub fn iter(&self) -> Entries<'_, K, V> {
-        self.0.iter().map(|(key, value)| (key, value))
+        self.entries.iter().map(|(key, value)| (key, value))
     }
 
     /// The keys, ascending.
     pub fn keys(&self) -> impl DoubleEndedIterator<Item = &K> + ExactSizeIterator + Clone {
-        self.0.iter().map(|(key, _)| key)
+        self.entries.iter().map(|(key, _)| key)
     }
 
     /// The values by key.
     pub fn values(&self) -> impl DoubleEndedIterator<Item = &V> + ExactSizeIterator + Clone {
-        self.0.iter().map(|(_, value)| value)
+        self.entries.iter().map(|(_, value)| value)
     }
 
     /// The values by key, to be changed.
     pub fn values_mut(&mut self) -> impl Iterator<Item = &mut V> {
-        self.0.iter_mut().map(|(_, value)| value)
+        self.entries.iter_mut().map(|(_, value)| value)
     }
 
     /// Keeps the entries for which the answer is yes.
     pub fn retain(&mut self, mut is_kept: impl FnMut(&K, &mut V) -> bool) {
-        self.0.retain_mut(|(key, value)| is_kept(key, value));
+        self.table = OnceLock::new();
+        self.entries.retain_mut(|(key, value)| is_kept(key, value));
     }
 }
 
@@ -153,7 +233,7 @@ impl<K, V> IntoIterator for Map<K, V> {
     type IntoIter = std::vec::IntoIter<(K, V)>;
 
     fn into_iter(self) -> Self::IntoIter {
-        self.0.into_iter()
+        self.entries.into_iter()
     }
 }
 
@@ -175,6 +255,21 @@ mod tests {
         assert_eq!(
             both.into_iter().collect::<Vec<_>>(),
             [("a", 2), ("b", 1), ("c", 4)]
+        );
+    }
+
+    #[test]
+    fn a_long_map_finds_what_is_in_it_and_nothing_else_whatever_changes() {
+        let mut map: Map<String, usize> = (0..1000).map(|at| (format!("key-{at}"), at)).collect();
+        for at in 0..1000 {
+            assert_eq!(map.get(format!("key-{at}").as_str()), Some(&at));
+        }
+        assert_eq!(map.get("key-1000"), None);
+        map.insert("key-1000".into(), 7);
+        map.remove("key-3");
+        assert_eq!(
+            (map.get("key-1000"), map.get("key-3"), map.get("key-999")),
+            (Some(&7), None, Some(&999))
         );
     }
 

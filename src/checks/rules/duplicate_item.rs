@@ -1,9 +1,8 @@
 //! `duplicate-item`: the same need stands twice.
 
-use crate::checks::references;
 use crate::checks::{Check, Default, Facts, Found, Group, Rule};
 use crate::model::{Level, Place, Step};
-use std::collections::BTreeSet;
+use rustc_hash::FxHashSet;
 
 pub(in crate::checks) static RULE: Rule = Rule {
     name: "duplicate-item",
@@ -59,21 +58,19 @@ milestones:
 ";
 
 fn check(facts: &Facts<'_>, found: &mut Found<'_>) {
-    let mut seen: BTreeSet<(String, &str, String)> = BTreeSet::new();
-    for reference in references::all(facts.program) {
+    let mut seen = FxHashSet::default();
+    for reference in facts.references() {
         // Overrides and single fields have one place each and cannot be seen twice.
-        let field = reference.place.field_name().unwrap_or_default().to_owned();
+        let place = &reference.place;
+        let field = place.field_name().unwrap_or_default();
         if !matches!(
-            field.as_str(),
+            field,
             "needs" | "blocks" | "hits" | "serves" | "target" | "changes" | "supersedes"
         ) {
             continue;
         }
-        if !seen.insert((
-            format!("{}/{}", reference.place.section, reference.place.id),
-            reference.id,
-            format!("{field} {}", relation(facts, &reference.place)),
-        )) {
+        let item = (place.section, place.id.as_str());
+        if !seen.insert((item, reference.id, field, relation(facts, place))) {
             let message = format!(
                 "{} {} {} twice",
                 reference.subject(),

@@ -1,6 +1,5 @@
 //! `self-reference`: an item refers to itself.
 
-use crate::checks::references;
 use crate::checks::{Check, Default, Facts, Found, Group, Rule};
 use crate::model::Level;
 
@@ -58,7 +57,7 @@ milestones:
 ";
 
 fn check(facts: &Facts<'_>, found: &mut Found<'_>) {
-    for reference in references::all(facts.program) {
+    for reference in facts.references() {
         // A launch shares its milestone's id, and an option may set what its own decision says.
         if reference.id == reference.place.id
             && reference.wants.is_item()
@@ -67,7 +66,7 @@ fn check(facts: &Facts<'_>, found: &mut Found<'_>) {
         {
             let message = format!("{} {} itself", reference.place.id, reference.verb);
             found
-                .at(reference.place, message)
+                .at(reference.place.clone(), message)
                 .help("delete it, or name what was meant");
         }
     }

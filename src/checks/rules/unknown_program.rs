@@ -1,6 +1,5 @@
 //! `unknown-program`: a reference to a program or item that is not in this repository.
 
-use crate::checks::references;
 use crate::checks::{Check, Default, Facts, Found, Group, Rule};
 use crate::diagnostic::did_you_mean;
 use crate::model::Level;
@@ -60,7 +59,7 @@ contracts:
 fn check(facts: &Facts<'_>, found: &mut Found<'_>) {
     let mut programs = vec![facts.program];
     programs.extend(facts.others);
-    for reference in references::all(facts.program) {
+    for reference in facts.references() {
         let Some((name, item)) = reference.id.split_once('/') else {
             continue;
         };
@@ -68,7 +67,7 @@ fn check(facts: &Facts<'_>, found: &mut Found<'_>) {
         let Some(program) = programs.iter().find(|program| program.id.as_str() == name) else {
             let near = did_you_mean(name, programs.iter().skip(1).map(|program| program.id.as_str()));
             let said = found.at(
-                reference.place,
+                reference.place.clone(),
                 format!("{subject} {} {id}: there is no program {name}", reference.verb),
             );
             match near {
@@ -84,7 +83,7 @@ fn check(facts: &Facts<'_>, found: &mut Found<'_>) {
         if program.kind(item).is_none() {
             let near = did_you_mean(item, program.ids().map(|(_, id)| id.as_str()));
             let message = format!("{subject} {} {id}: program {name} has no {item}", reference.verb);
-            let said = found.at(reference.place, message);
+            let said = found.at(reference.place.clone(), message);
             match near {
                 Some(near) => said
                     .help(format!("did you mean {name}/{near}?"))

@@ -57,9 +57,14 @@ milestones:
 ```
 ";
 
+/// Ids compared in search of what was meant, over all references: a file full of dangling ids is not worth
+/// a search that grows with its square.
+const MOST_COMPARISONS: usize = 3_000_000;
+
 fn check(facts: &Facts<'_>, found: &mut Found<'_>) {
     let program = facts.program;
-    for reference in references::all(program) {
+    let mut comparisons = MOST_COMPARISONS;
+    for reference in facts.references() {
         let id = reference.id;
         if id.is_empty() || id.contains('/') || reference.is_known(program) {
             continue;
@@ -68,7 +73,14 @@ fn check(facts: &Facts<'_>, found: &mut Found<'_>) {
         let respelt = |near: &str| reference.respelt(near);
         let what = reference.wants.name();
         let message = format!("{} {} {id}: no such {what}", reference.subject(), reference.verb);
-        let near = did_you_mean(id, reference.candidates(program));
+        let candidates = reference.candidates(program);
+        let near = match comparisons.checked_sub(candidates.len()) {
+            Some(left) => {
+                comparisons = left;
+                did_you_mean(id, candidates)
+            }
+            None => None,
+        };
         let elsewhere = facts.others.iter().find(|other| other.kind(id).is_some());
         let said = found.at(place, message);
         match (near, elsewhere) {

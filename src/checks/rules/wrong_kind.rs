@@ -1,6 +1,6 @@
 //! `wrong-kind`: a reference to an item of the wrong kind.
 
-use crate::checks::references::{self, Wants};
+use crate::checks::references::Wants;
 use crate::checks::{Check, Default, Facts, Found, Group, Rule};
 use crate::model::{Level, Place};
 
@@ -78,7 +78,7 @@ risks:
 
 fn check(facts: &Facts<'_>, found: &mut Found<'_>) {
     let program = facts.program;
-    for reference in references::all(program) {
+    for reference in facts.references() {
         let id = reference.id;
         let Some(kind) = program.kind(id).filter(|_| reference.wants.is_item()) else {
             continue;

@@ -67,7 +67,7 @@ impl Check {
             summary: findings::Summary::default(),
         };
         let mut fails = false;
-        for loaded in &session.programs {
+        for loaded in session.programs.iter() {
             let others = session.others_of(&loaded.program);
             let schedule = session.schedule(loaded, &others);
             let outcome = session.check(loaded, &others, &schedule, self.scheduled)?;

@@ -55,7 +55,7 @@ impl CriticalPath {
             session.only()?;
         }
         let mut text = String::new();
-        for loaded in &session.programs {
+        for loaded in session.programs.iter() {
             self.filter.check(&loaded.program)?;
             let others = session.others_of(&loaded.program);
             let mut options = session.options();

@@ -50,7 +50,7 @@ impl Owners {
             return Err(Error::new(format!("--to {to} lies before --from {from}")).help("swap the two dates"));
         }
         let mut text = String::new();
-        for loaded in &session.programs {
+        for loaded in session.programs.iter() {
             let others = session.others_of(&loaded.program);
             let schedule = session.schedule(loaded, &others);
             self.filter.check(&loaded.program)?;

@@ -29,7 +29,7 @@ impl Report {
             session.only()?;
         }
         let mut text = String::new();
-        for loaded in &session.programs {
+        for loaded in session.programs.iter() {
             self.filter.check(&loaded.program)?;
             let others = session.others_of(&loaded.program);
             let schedule = session.schedule(loaded, &others);

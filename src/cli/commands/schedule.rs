@@ -27,7 +27,7 @@ impl Schedule {
         if self.format == Format::Json {
             session.only()?;
         }
-        for loaded in &session.programs {
+        for loaded in session.programs.iter() {
             self.filter.check(&loaded.program)?;
             let others = session.others_of(&loaded.program);
             let schedule = session.schedule(loaded, &others);
