@@ -165,46 +165,56 @@ impl Out<'_> {
         }
     }
 
-    /// The rows laid out, each as its lines.
+    /// The rows laid out, each as its lines; in parts, so that a long table needs no second copy of itself.
     fn blocks<'t>(
         &self,
         table: &Table,
         columns: &[(usize, usize)],
         rows: Vec<(Vec<Line>, Option<&'t Line>)>,
     ) -> Vec<(String, Option<&'t Line>)> {
+        let parts = rows.chunks(PART);
+        parts.flat_map(|rows| self.part(table, columns, rows)).collect()
+    }
+
+    fn part<'t>(
+        &self,
+        table: &Table,
+        columns: &[(usize, usize)],
+        rows: &[(Vec<Line>, Option<&'t Line>)],
+    ) -> Vec<(String, Option<&'t Line>)> {
         let mut laid = comfy_table::Table::new();
         laid.load_style(NOTHING)
             .set_content_arrangement(ContentArrangement::Disabled);
         let mut heights = Vec::with_capacity(rows.len());
-        let mut details = Vec::with_capacity(rows.len());
-        for (cells, detail) in rows {
+        for (cells, _) in rows {
             let mut height = 1;
             let row: Vec<Cell> = cells
                 .iter()
                 .zip(columns)
                 .map(|(cell, (at, wide))| {
-                    let lines = wrap(
+                    let mut lines = wrap(
                         &ready(cell, self.look, false),
                         (*wide).max(line_floor(cell, *wide)),
                         true,
                     );
                     height = height.max(lines.len());
-                    let align = match table.columns[*at].align {
+                    let align = table.columns[*at].align;
+                    // A column keeps its width also where no cell fills it.
+                    if heights.is_empty() {
+                        let fill = "\u{a0}".repeat(wide.saturating_sub(width(&lines[0])));
+                        match align {
+                            Align::Left => lines[0].push_str(&fill),
+                            Align::Right => lines[0].insert_str(0, &fill),
+                        }
+                    }
+                    Cell::new(lines.join("\n")).set_alignment(match align {
                         Align::Left => CellAlignment::Left,
                         Align::Right => CellAlignment::Right,
-                    };
-                    let mut lines = lines;
-                    // A column keeps its width also where no cell fills it.
-                    if heights.is_empty() && table.columns[*at].align == Align::Left {
-                        let fill = wide.saturating_sub(width(&lines[0]));
-                        lines[0].push_str(&"\u{a0}".repeat(fill));
-                    }
-                    Cell::new(lines.join("\n")).set_alignment(align)
+                    })
                 })
                 .collect();
             laid.add_row(row);
             heights.push(height);
-            details.push(detail);
         }
         for column in laid.column_iter_mut() {
             column.set_padding((0, GAP as u16));
@@ -213,14 +223,17 @@ impl Out<'_> {
         let mut lines = text.lines().map(|line| line.replace('\u{a0}', " "));
         heights
             .into_iter()
-            .zip(details)
-            .map(|(height, detail)| {
+            .zip(rows)
+            .map(|(height, (_, detail))| {
                 let block: Vec<String> = lines.by_ref().take(height).collect();
-                (block.join("\n"), detail)
+                (block.join("\n"), *detail)
             })
             .collect()
     }
 }
+
+/// Rows that are laid out at once.
+const PART: usize = 1000;
 
 /// A fixed cell is never wrapped: its own width, if that is more than the column's.
 fn line_floor(cell: &Line, wide: usize) -> usize {

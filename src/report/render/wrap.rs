@@ -43,6 +43,12 @@ pub(super) fn marked(line: &Line) -> String {
 /// The lines, marked, that a text is broken into. `break_words` allows to cut a word that is longer than
 /// a whole line; else such a line is too long. Spaces at a break go, others are kept.
 pub(super) fn wrap(line: &Line, width: usize, break_words: bool) -> Vec<String> {
+    if let [run] = &line.runs[..]
+        && !run.text.ends_with(' ')
+        && self::width(&run.text) <= width
+    {
+        return vec![marked(line)];
+    }
     let mut lines = Filling {
         width: width.max(1),
         ..Filling::default()
