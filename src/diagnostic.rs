@@ -150,10 +150,64 @@ impl Diagnostic {
 pub fn did_you_mean<'k>(word: &str, known: impl IntoIterator<Item = &'k str>) -> Option<&'k str> {
     let word = word.to_lowercase();
     let limit = (word.chars().count() / 3).clamp(1, 3);
+    let letters = Letters::of(&word);
     known
         .into_iter()
+        .filter(|candidate| letters.is_within(limit, candidate))
         .map(|candidate| (strsim::osa_distance(&word, &candidate.to_lowercase()), candidate))
         .filter(|(distance, _)| *distance <= limit)
         .min()
         .map(|(_, candidate)| candidate)
+}
+
+/// How often each letter stands in a word: two words that differ by more letters than edits could change are
+/// not near each other, and need no closer look.
+struct Letters {
+    counts: [i32; 32],
+    is_ascii: bool,
+}
+
+impl Letters {
+    fn of(word: &str) -> Letters {
+        let mut counts = [0; 32];
+        for byte in word.bytes() {
+            counts[usize::from(byte & 31)] += 1;
+        }
+        Letters {
+            counts,
+            is_ascii: word.is_ascii(),
+        }
+    }
+
+    /// Whether `edits` edits could make the other word of this one, as far as letters tell: an edit takes away
+    /// one letter and adds another. The lower five bits of an ASCII letter are the same in both cases.
+    fn is_within(&self, edits: usize, other: &str) -> bool {
+        let other = Letters::of(other);
+        if !self.is_ascii || !other.is_ascii {
+            return true;
+        }
+        let differing: i32 = self
+            .counts
+            .iter()
+            .zip(&other.counts)
+            .map(|(ours, theirs)| (ours - theirs).abs())
+            .sum();
+        differing <= 2 * edits as i32
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn letters_rule_out_no_word_that_is_near(a in "[a-dA-D-]{0,9}", b in "[a-dA-Dé-]{0,9}") {
+            let distance = strsim::osa_distance(&a.to_lowercase(), &b.to_lowercase());
+            for edits in distance..4 {
+                prop_assert!(Letters::of(&a.to_lowercase()).is_within(edits, &b));
+            }
+        }
+    }
 }
