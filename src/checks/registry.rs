@@ -61,6 +61,7 @@ pub static RULES: &[&Rule] = &[
     &rules::overloaded_owner::RULE,
     &rules::owner_is_team::RULE,
     &rules::placeholder_text::RULE,
+    &rules::rag_override::RULE,
     &rules::range_order::RULE,
     &rules::redundant_edge::RULE,
     &rules::self_approved::RULE,

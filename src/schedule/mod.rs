@@ -7,6 +7,7 @@
 //! behind drag and "one more week", which touch only what moves.
 
 mod calendar;
+mod color;
 mod early;
 mod late;
 mod owners;
@@ -21,6 +22,7 @@ mod state;
 mod tests;
 
 pub use calendar::Calendar;
+pub use color::{Color, Colored, Colors, Evidence, Reason};
 pub use owners::{Absence, Gap, GapKind, Load, Owners};
 pub use path::CriticalPath;
 pub use plan::{Plan, Progress};

@@ -59,6 +59,7 @@ pub(super) mod owner_is_team;
 mod people;
 pub(super) mod placeholder_text;
 mod production;
+pub(super) mod rag_override;
 pub(super) mod range_order;
 pub(super) mod redundant_edge;
 pub(super) mod self_approved;
