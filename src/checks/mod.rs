@@ -17,6 +17,7 @@ mod rule;
 mod run;
 mod suppress;
 mod texts;
+mod wording;
 
 pub mod rules;
 

@@ -7,6 +7,7 @@
 //! behind drag and "one more week", which touch only what moves.
 
 mod calendar;
+mod color;
 mod early;
 mod effect;
 mod late;
@@ -23,6 +24,7 @@ mod sweep;
 mod tests;
 
 pub use calendar::Calendar;
+pub use color::{Color, Colored, Colors, Evidence, Reason};
 pub use effect::Effects;
 pub use owners::{Absence, Gap, GapKind, Load, Owners};
 pub use path::CriticalPath;

@@ -106,7 +106,7 @@ fn check(facts: &Facts<'_>, found: &mut Found<'_>) {
         };
         let what = match row.due.filter(|due| absence.from <= *due && *due <= absence.to) {
             Some(due) => format!("is due {}", due.short()),
-            None if start == finish => format!("is there {}", finish.short()),
+            None if start == finish => format!("comes {}", finish.short()),
             None => format!("is worked on {}", days(start, finish)),
         };
         found
@@ -239,7 +239,7 @@ contracts:
   edge-capacity:
     title: 400 vCPU
     owner: lee
-           ^^^ lee is away 28 Sep–2 Oct; edge-capacity is there 29 Sep
+           ^^^ lee is away 28 Sep–2 Oct; edge-capacity comes 29 Sep
     promised: 2026-09-29
   edge-network:
     title: Two lines

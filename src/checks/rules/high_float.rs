@@ -1,7 +1,7 @@
 //! `high-float`: it probably lacks a successor.
 
 use crate::checks::{Check, Default, Facts, Found, Group, Rule};
-use crate::model::{Level, Place};
+use crate::model::{Kind, Level, Place};
 
 pub(in crate::checks) static RULE: Rule = Rule {
     name: "high-float",
@@ -62,7 +62,8 @@ milestones:
 const MOST: i64 = 44;
 
 fn check(facts: &Facts<'_>, found: &mut Found<'_>) {
-    for row in facts.rows() {
+    // What waits for a decision are people; they stand in no needs.
+    for row in facts.rows().iter().filter(|row| row.kind != Kind::Decision) {
         let Some(float) = row.total_float.filter(|float| *float > MOST) else {
             continue;
         };
@@ -92,6 +93,7 @@ milestones:
   ^^^^ five has 45 d of float
   ready: {duration: 5d, done: 2026-09-01}
   dead: {duration: 5d, cancelled: {date: 2026-09-01}}
+decisions: {d-name: {title: Which name?, decide_by: 2026-09-03}}
 ",
         );
     }

@@ -71,8 +71,6 @@ const FEWEST: usize = 4;
 struct Weeks {
     /// By how much the load changes at the beginning of a week, counted in weeks from 1970.
     changes: BTreeMap<i64, i64>,
-    /// The first item, to point at where there is no list of people.
-    first: Option<Place>,
 }
 
 impl Weeks {
@@ -88,7 +86,6 @@ impl Weeks {
 }
 
 fn check(facts: &Facts<'_>, found: &mut Found<'_>) {
-    let program = facts.program;
     let mut critical = 0;
     let mut of: FxHashMap<&str, Weeks> = FxHashMap::default();
     for row in facts
@@ -107,34 +104,26 @@ fn check(facts: &Facts<'_>, found: &mut Found<'_>) {
             .changes
             .entry(week(finish.max(facts.as_of)) + 1)
             .or_default() -= weight;
-        let place = || Place::field(row.kind.section(), row.id.as_str(), "owner");
-        weeks.first.get_or_insert_with(place);
     }
     let open = facts.owners().open;
     for load in &facts.owners().load {
         let person = load.person.as_str();
-        let is_known = program.people.contains_key(person);
-        if program.teams.contains_key(person) || !is_known && !program.people.is_empty() {
+        if !facts.program.people.contains_key(person) {
             continue;
         }
         let weeks = of.remove(person).unwrap_or_default();
         let peak = weeks.peak().filter(|(load, _)| *load > MOST);
         let is_share = critical >= FEWEST && load.critical * 4 > critical;
-        let Some(place) = weeks.first.filter(|_| peak.is_some() || is_share) else {
+        if peak.is_none() && !is_share {
             continue;
-        };
-        let place = if is_known {
-            Place::item("people", person)
-        } else {
-            place
-        };
+        }
         let at_once = peak.map_or(String::new(), |(load, week)| {
             let monday = Date::from_day(i32::try_from(week * 7 - MONDAY).unwrap_or(i32::MAX));
             format!("; a load of {load} in the week of {}", monday.short())
         });
         found
             .at(
-                place,
+                Place::item("people", person),
                 format!(
                     "{person} owns {} of {open} open items, {} of {critical} on the critical path{at_once}",
                     load.open, load.critical
@@ -245,16 +234,18 @@ milestones:
     }
 
     #[test]
-    fn without_people_the_first_owner_is_pointed_at() {
-        let mut plan = String::from("milestones:\n");
-        for at in 1..=3 {
-            plan += &format!("  m-{at}: {{duration: 5d, owner: lee}}\n");
-            if at == 1 {
-                // All three are critical and count double.
-                plan += "                             ^^^ lee owns 3 of 3 open items, 3 of 3 on the critical path; a \
-                         load of 6 in the week of 31 Aug\n";
-            }
-        }
-        assert_drawn("overloaded-owner", "2026-09-02", &plan);
+    fn critical_items_count_double_and_only_people_who_are_listed_are_told_of() {
+        // All three are critical; Wednesday 2 September is in the week of 31 August.
+        let plan = |people: &str| {
+            format!(
+                "{people}milestones:\n  aa: {{duration: 5d, owner: lee}}\n  bb: {{duration: 5d, owner: lee}}\n  \
+                 cc: {{duration: 5d, owner: lee}}\n"
+            )
+        };
+        let message =
+            "lee owns 3 of 3 open items, 3 of 3 on the critical path; a load of 6 in the week of 31 Aug";
+        let drawn = plan(&format!("people:\n  lee: {{name: Lee Park}}\n  ^^^ {message}\n"));
+        assert_drawn("overloaded-owner", "2026-09-02", &drawn);
+        assert_drawn("overloaded-owner", "2026-09-02", &plan(""));
     }
 }
