@@ -109,7 +109,10 @@ fn judge(text: &str, rule: &Rule) -> (Loaded, Outcome) {
 
 /// Rules that may speak beside another in an example without disturbing it: hints, not findings.
 fn is_hint(rule: &str) -> bool {
-    matches!(rule, "missing-duration" | "dangling-end" | "floating-start")
+    matches!(
+        rule,
+        "missing-duration" | "dangling-end" | "floating-start" | "capacity-unstated"
+    )
 }
 
 #[test]

@@ -111,7 +111,7 @@ contracts:
   lonely: {title: Lonely, from: infra, need_by: 2026-09-11}
   frozen: {title: Frozen, from: infra, to: data, need_by: 2026-09-11, frozen: 2026-09-01}
   came: {title: Came, from: infra, to: data, need_by: 2026-09-11, delivered: 2026-09-01}
-  off: {title: Off, from: infra, to: data, need_by: 2026-09-11, withdrawn: {date: 2026-09-01}}
+  gone: {title: Gone, from: infra, to: data, need_by: 2026-09-11, withdrawn: {date: 2026-09-01}}
 ",
         );
     }

@@ -137,7 +137,7 @@ contracts:
   goods: {title: Goods, kind: procurement, from: infra, to: data, agreed_by: {infra: lee, data: chen}}
   frozen: {title: Frozen, from: infra, to: data, freeze_by: 2026-08-28, frozen: 2026-08-31, spec: a}
   came: {title: Came, from: infra, to: data, freeze_by: 2026-08-28, delivered: 2026-08-31}
-  off: {title: Off, from: infra, to: data, freeze_by: 2026-08-28, withdrawn: {date: 2026-09-01}}
+  gone: {title: Gone, from: infra, to: data, freeze_by: 2026-08-28, withdrawn: {date: 2026-09-01}}
 milestones:
   backfill: {title: Backfill, duration: 5d, needs: [missed]}
   screens: {title: Screens, duration: 5d, started: 2026-09-01, needs: [begun, goods]}

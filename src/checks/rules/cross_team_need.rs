@@ -133,7 +133,7 @@ teams: {web: {title: Web}, data: {title: Data}, infra: {title: Platform}}
 contracts:
   api: {title: API, from: data, to: web}
   back: {title: Back, from: web, to: infra}
-  off: {title: Off, from: infra, to: web, withdrawn: {date: 2026-09-01}}
+  gone: {title: Gone, from: infra, to: web, withdrawn: {date: 2026-09-01}}
 milestones:
   page: {title: Page, team: web, needs: [query, network, own, built, nobody]}
                                                 ^^^^^^^ web depends on infra through network; no contract says what is handed over

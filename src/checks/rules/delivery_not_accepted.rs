@@ -120,7 +120,7 @@ contracts:
   short: {title: Short, from: infra, to: data, delivered: 2026-08-26}
   accepted: {title: Accepted, from: infra, to: data, delivered: 2026-08-03, accepted: 2026-08-04}
   disputed: {title: Disputed, from: infra, to: data, delivered: 2026-08-03, disputed: {since: 2026-08-31}}
-  off: {title: Off, from: infra, to: data, delivered: 2026-08-03, withdrawn: {date: 2026-08-31}}
+  gone: {title: Gone, from: infra, to: data, delivered: 2026-08-03, withdrawn: {date: 2026-08-31}}
 ",
         );
     }

@@ -138,7 +138,7 @@ contracts:
                                                                      ^^^^^^^^^^ decided: disputed for 6 d, although d-made was decided 31 Aug
   replaced: {title: Replaced, from: infra, to: data, disputed: {since: 2026-08-25, decision: d-old}}
                                                                        ^^^^^^^^^^ replaced: disputed for 6 d, and no decision is open
-  off: {title: Off, from: infra, to: data, disputed: {since: 2026-08-03}, withdrawn: {date: 2026-09-01}}
+  gone: {title: Gone, from: infra, to: data, disputed: {since: 2026-08-03}, withdrawn: {date: 2026-09-01}}
 decisions:
   d-open: {title: Which?, decide_by: 2026-09-04, supersedes: [d-old]}
   d-made: {title: Which?, decided: 2026-08-31}

@@ -98,7 +98,7 @@ contracts:
   came: {title: Came, from: infra, to: data, frozen: 2026-08-20, delivered: 2026-09-01}
                                                      ^^^^^^^^^^ came is frozen, but has no spec
   accepted: {title: Accepted, from: infra, to: data, frozen: 2026-08-20, accepted: 2026-09-01}
-  off: {title: Off, from: infra, to: data, frozen: 2026-08-20, withdrawn: {date: 2026-09-01}}
+  gone: {title: Gone, from: infra, to: data, frozen: 2026-08-20, withdrawn: {date: 2026-09-01}}
   spec: {title: Spec, from: infra, to: data, frozen: 2026-08-20, spec: https://example.org/spec}
   open: {title: Open, from: infra, to: data}
 ",

@@ -101,7 +101,7 @@ contracts:
   none: {title: None, from: infra, to: data}
   itself: {title: Itself, from: data, to: data, agreed_by: {data: chen}}
   came: {title: Came, from: infra, to: data, agreed_by: {data: chen}, delivered: 2026-09-01}
-  off: {title: Off, from: infra, to: data, agreed_by: {data: chen}, withdrawn: {date: 2026-09-01}}
+  gone: {title: Gone, from: infra, to: data, agreed_by: {data: chen}, withdrawn: {date: 2026-09-01}}
 ",
         );
     }

@@ -147,7 +147,7 @@ contracts:
   elapsed: {title: Elapsed, from: infra, to: data, need_by: 2026-09-16, lead_time: 15ed}
   ^^^^^^^ elapsed: 15 calendar days lead time, needed 16 Sep: order by 1 Sep, 1 d ago; nothing is ordered
   came: {title: Came, from: infra, to: data, need_by: 2026-09-15, lead_time: 2w, delivered: 2026-09-01}
-  off: {title: Off, from: infra, to: data, need_by: 2026-09-15, lead_time: 2w, withdrawn: {date: 2026-09-01}}
+  gone: {title: Gone, from: infra, to: data, need_by: 2026-09-15, lead_time: 2w, withdrawn: {date: 2026-09-01}}
 ",
         );
     }

@@ -118,7 +118,7 @@ contracts:
   capacity: {title: Capacity, from: infra, to: data, need_by: 2026-09-04, promised: 2026-09-11}
                                                                                     ^^^^^^^^^^ capacity: promised 11 Sep, needed 4 Sep (5 d late); moves ga by 5 d
   licence: {title: Licence, from: infra, to: data, need_by: 2026-09-04, promised: [2026-09-04, 2026-09-07, 2026-09-30]}
-                                                                                  ^ licence: promised 7 Sep, needed 4 Sep (1 d late)
+                                                                                  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ licence: promised 7 Sep, needed 4 Sep (1 d late)
 milestones:
   backfill: {title: Backfill, duration: 5d, needs: [capacity]}
   screens: {title: Screens, duration: 2d, needs: [licence]}
@@ -138,7 +138,7 @@ contracts:
   bb: {title: Sunday after, from: infra, to: data, need_by: 2026-09-04, promised: 2026-09-06}
   cc: {title: Delivered, from: infra, to: data, need_by: 2026-08-24, promised: 2026-08-31, delivered: 2026-08-31}
   dd: {title: Accepted, from: infra, to: data, need_by: 2026-08-24, promised: 2026-08-31, accepted: 2026-08-31}
-  ee: {title: Off, from: infra, to: data, need_by: 2026-09-04, promised: 2026-09-11, withdrawn: {date: 2026-09-01}}
+  ee: {title: Gone, from: infra, to: data, need_by: 2026-09-04, promised: 2026-09-11, withdrawn: {date: 2026-09-01}}
   ff: {title: No need date, from: infra, to: data, promised: 2026-09-11}
   gg: {title: No promise, from: infra, to: data, need_by: 2026-09-04}
 ",

@@ -100,7 +100,7 @@ contracts:
   dropped: {title: Dropped, from: infra, to: data}
   ^^^^^^^ dropped: nobody needs it
   came: {title: Came, from: infra, to: data, delivered: 2026-09-01}
-  off: {title: Off, from: infra, to: data, withdrawn: {date: 2026-09-01}}
+  gone: {title: Gone, from: infra, to: data, withdrawn: {date: 2026-09-01}}
 milestones:
   backfill: {title: Backfill, needs: [used]}
   old: {title: Old, needs: [dropped], cancelled: {date: 2026-09-01}}
