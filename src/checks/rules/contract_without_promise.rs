@@ -99,7 +99,8 @@ mod tests {
 
     #[test]
     fn the_need_is_told_in_working_days_or_as_the_latest_start_of_what_waits() {
-        // The network ends on Fri 18 September, when `ahead` is needed; five days of work begin on Mon 14.
+        // Backfill is the target: what has no date may come at the end of the 2nd, and a start later than the 3rd
+        // moves it.
         assert_drawn(
             "contract-without-promise",
             "2026-09-02",
@@ -112,7 +113,7 @@ contracts:
   today: {title: Today, from: infra, to: data, need_by: 2026-09-02}
   ^^^^^ today: needed today, nothing promised
   undated: {title: Undated, from: infra, to: data}
-  ^^^^^^^ undated: nothing promised; backfill must start by 14 Sep
+  ^^^^^^^ undated: nothing promised; backfill must start by 3 Sep
   lonely: {title: Lonely, from: infra, to: data}
   ^^^^^^ lonely: nothing promised
   came: {title: Came, from: infra, to: data, delivered: 2026-09-01}
