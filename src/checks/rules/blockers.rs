@@ -44,10 +44,18 @@ impl Open<'_> {
         self.held.iter().any(|ix| facts.schedule.is_critical(*ix))
     }
 
-    /// The least float of what it holds.
-    pub(super) fn float(&self, facts: &Facts<'_>) -> Option<i64> {
-        let late = self.held.iter().filter_map(|ix| facts.schedule.late(*ix));
-        late.map(|late| late.total_float).min()
+    /// The least float of what it holds back until the day it is expected to clear: what something else holds
+    /// longer is not counted.
+    pub(super) fn float_it_takes(&self, facts: &Facts<'_>) -> Option<i64> {
+        let clears = i64::from(self.blocker.expected?.day()) + 1;
+        let schedule = facts.schedule;
+        let is_held_back = |ix: &Ix| {
+            let calendar = schedule.plan.work_calendar(*ix);
+            let rest = schedule.early(*ix).map(|placed| calendar.index(placed.rest));
+            rest.is_some_and(|rest| calendar.index(clears) >= rest)
+        };
+        let late = self.held.iter().filter(|ix| is_held_back(ix));
+        late.filter_map(|ix| Some(schedule.late(*ix)?.total_float)).min()
     }
 
     /// Working days since it was raised.

@@ -82,7 +82,7 @@ fn check(facts: &Facts<'_>, found: &mut Found<'_>) {
             effect::week_moves(effects, days)
         };
         let help = match open.whom(facts) {
-            Some(whom) => format!("ask {whom} whose desk it is on, or escalate it"),
+            Some(whom) => format!("ask {whom} for a date, or escalate it"),
             None => "find out whose desk it is on, or escalate it".into(),
         };
         found
