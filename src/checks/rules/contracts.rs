@@ -2,8 +2,8 @@
 
 use crate::checks::Facts;
 use crate::graph::Ix;
-use crate::model::{Contract, Item};
-use crate::parse::{Date, Duration, ItemId, TeamId, Unit};
+use crate::model::{Contract, Item, Place};
+use crate::parse::{Date, Duration, Estimate, ItemId, TeamId, Unit};
 use crate::schedule::Calendar;
 use std::collections::BTreeSet;
 
@@ -106,6 +106,15 @@ pub(super) fn is_late_proposal<'a>(facts: &Facts<'a>, awaited: &Awaited<'a>) -> 
 
 /// Working days before the need in which a contract has to be agreed.
 const AGREEING: i64 = 20;
+
+/// Where the promised date is written: of three, the likely one.
+pub(super) fn promised_at(awaited: &Awaited<'_>) -> Place {
+    let place = Place::field("contracts", awaited.id.as_str(), "promised");
+    match awaited.contract.promised {
+        Some(Estimate::Three(_)) => place.at(1),
+        _ => place,
+    }
+}
 
 /// `in 12 d`, `today`, `3 d ago`.
 pub(super) fn when(facts: &Facts<'_>, date: Date) -> String {

@@ -84,7 +84,7 @@ fn check(facts: &Facts<'_>, found: &mut Found<'_>) {
         }
         found
             .at(
-                Place::field("contracts", id.as_str(), "promised"),
+                contracts::promised_at(&awaited),
                 format!(
                     "{id}: ordered {} + {} = {}; promised {}",
                     ordered.short(),

@@ -99,7 +99,7 @@ fn check(facts: &Facts<'_>, found: &mut Found<'_>) {
         }
         found
             .at(
-                Place::field("contracts", id.as_str(), "promised"),
+                contracts::promised_at(&awaited),
                 format!(
                     "{id}: promised {}, but its source {source} is forecast {} ({late} d later)",
                     promised.short(),

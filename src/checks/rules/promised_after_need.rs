@@ -88,7 +88,7 @@ fn check(facts: &Facts<'_>, found: &mut Found<'_>) {
         };
         found
             .at(
-                Place::field("contracts", id.as_str(), "promised"),
+                contracts::promised_at(&awaited),
                 format!(
                     "{id}: promised {}, needed {} ({late} d late){}",
                     promised.short(),
@@ -118,7 +118,7 @@ contracts:
   capacity: {title: Capacity, from: infra, to: data, need_by: 2026-09-04, promised: 2026-09-11}
                                                                                     ^^^^^^^^^^ capacity: promised 11 Sep, needed 4 Sep (5 d late); moves ga by 5 d
   licence: {title: Licence, from: infra, to: data, need_by: 2026-09-04, promised: [2026-09-04, 2026-09-07, 2026-09-30]}
-                                                                                  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ licence: promised 7 Sep, needed 4 Sep (1 d late)
+                                                                                               ^^^^^^^^^^ licence: promised 7 Sep, needed 4 Sep (1 d late)
 milestones:
   backfill: {title: Backfill, duration: 5d, needs: [capacity]}
   screens: {title: Screens, duration: 2d, needs: [licence]}
