@@ -18,6 +18,10 @@ pub enum Group {
     Ownership,
     /// Dates.
     Schedule,
+    /// What teams and vendors hand each other.
+    Contracts,
+    /// What holds work up.
+    Blockers,
     /// Suppressions and upkeep.
     Hygiene,
 }
@@ -31,6 +35,8 @@ impl Group {
             Group::Charter => "charter",
             Group::Ownership => "ownership",
             Group::Schedule => "schedule",
+            Group::Contracts => "contracts",
+            Group::Blockers => "blockers",
             Group::Hygiene => "hygiene",
         }
     }

@@ -112,7 +112,7 @@ fn judge(text: &str, rule: &Rule) -> (Loaded, Outcome) {
 fn is_hint(rule: &str) -> bool {
     matches!(
         rule,
-        "missing-duration" | "dangling-end" | "floating-start" | "missing-target"
+        "missing-duration" | "dangling-end" | "floating-start" | "missing-target" | "capacity-unstated"
     )
 }
 

@@ -24,8 +24,9 @@ contracts:
   edge-capacity:
   ^^^^^^^^^^^^^
     title: 400 vCPU in eu-west
-    from: cloudco
+    from: infra
     owner: lee
+    need_by: 2026-09-25
     promised: 2026-09-25
 milestones:
   data-backfill:
@@ -40,9 +41,11 @@ milestones:
 contracts:
   edge-capacity:
     title: 400 vCPU in eu-west
-    from: cloudco
+    from: infra
     to: data
     owner: lee
+    agreed_by: {infra: lee, data: chen}
+    need_by: 2026-09-25
     promised: 2026-09-25
 milestones:
   data-backfill:

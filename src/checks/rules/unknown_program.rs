@@ -51,6 +51,7 @@ contracts:
     from: infra
     to: data
     owner: lee
+    need_by: 2026-09-11
     promised: 2026-09-11
     agreed_by: {infra: lee, data: chen}
 ```

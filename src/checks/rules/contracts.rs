@@ -1,0 +1,188 @@
+//! What the rules about contracts share: which are still to come, who needs each, and when.
+
+use crate::checks::Facts;
+use crate::graph::Ix;
+use crate::model::{Contract, Item, Place};
+use crate::parse::{Date, Duration, Estimate, ItemId, TeamId, Unit};
+use crate::schedule::Calendar;
+use std::collections::BTreeSet;
+
+/// A contract that is still to come: neither withdrawn, delivered nor accepted.
+pub(super) struct Awaited<'a> {
+    pub(super) id: &'a ItemId,
+    pub(super) contract: &'a Contract,
+    pub(super) ix: Ix,
+}
+
+/// When a contract is needed.
+pub(super) struct Needed<'a> {
+    pub(super) date: Date,
+    /// The milestone whose late start it is, where no date is written.
+    pub(super) start_of: Option<&'a ItemId>,
+}
+
+/// All contracts that are still to come, by id.
+pub(super) fn awaited<'a>(facts: &Facts<'a>) -> impl Iterator<Item = Awaited<'a>> {
+    let graph = &facts.schedule.plan.graph;
+    let program = facts.program;
+    program.contracts.iter().filter_map(move |(id, contract)| {
+        let is_over =
+            contract.delivered.is_some() || contract.accepted.is_some() || contract.withdrawn.is_some();
+        let ix = graph.find(id.as_str()).filter(|_| !is_over)?;
+        let is_contract = matches!(graph.nodes[ix as usize].item, Item::Contract(_));
+        is_contract.then_some(Awaited { id, contract, ix })
+    })
+}
+
+/// The open milestones of this program that need it, the first to start first.
+pub(super) fn receivers(facts: &Facts<'_>, contract: Ix) -> Vec<Ix> {
+    let graph = &facts.schedule.plan.graph;
+    let mut open: Vec<Ix> = graph
+        .needed_by(contract)
+        .map(|edge| edge.to)
+        .filter(|to| graph.nodes[*to as usize].program == 0 && !facts.schedule.is_done(*to))
+        .collect();
+    open.sort_by_key(|ix| (facts.schedule.early(*ix).map(|placed| placed.start), *ix));
+    open.dedup();
+    open
+}
+
+/// `need_by`, else the late start of the milestone that has to start first.
+pub(super) fn needed<'a>(facts: &Facts<'a>, awaited: &Awaited<'a>) -> Option<Needed<'a>> {
+    if let Some(date) = awaited.contract.need_by {
+        return Some(Needed { date, start_of: None });
+    }
+    let nodes = &facts.schedule.plan.graph.nodes;
+    receivers(facts, awaited.ix)
+        .into_iter()
+        .filter_map(|ix| facts.schedule.row(&nodes[ix as usize].id))
+        .filter_map(|row| Some((row.late_start?, row.id)))
+        .min()
+        .map(|(date, id)| Needed {
+            date,
+            start_of: Some(id),
+        })
+}
+
+/// The ids of this program that other programs need.
+pub(super) fn needed_elsewhere<'a>(facts: &Facts<'a>) -> BTreeSet<&'a str> {
+    let prefix = format!("{}/", facts.program.id);
+    let others = facts.others.iter();
+    let live = others
+        .flat_map(|other| other.milestones.values())
+        .filter(|milestone| milestone.cancelled.is_none());
+    live.flat_map(|milestone| milestone.needs.iter())
+        .filter_map(|need| need.id.as_ref()?.as_str().strip_prefix(prefix.as_str()))
+        .collect()
+}
+
+/// Whether a milestone of this program needs it.
+pub(super) fn is_needed_here(facts: &Facts<'_>, awaited: &Awaited<'_>) -> bool {
+    let mut needs = facts.schedule.plan.graph.needed_by(awaited.ix);
+    needs.next().is_some()
+}
+
+/// The teams of a contract that are not in `agreed_by`, the giver first.
+pub(super) fn silent<'a>(contract: &'a Contract) -> Vec<&'a TeamId> {
+    [contract.from.as_ref(), contract.to.as_ref()]
+        .into_iter()
+        .flatten()
+        .filter(|team| contract.agreed_by.get(team.as_str()).is_none())
+        .collect()
+}
+
+/// Whether a contract that nobody has agreed to is needed within the days that agreeing takes.
+pub(super) fn is_late_proposal<'a>(facts: &Facts<'a>, awaited: &Awaited<'a>) -> bool {
+    let contract = awaited.contract;
+    let has_sides = contract.from.is_some() && contract.to.is_some();
+    let is_proposed =
+        contract.agreed_by.is_empty() && contract.frozen.is_none() && contract.disputed.is_none();
+    has_sides
+        && is_proposed
+        && !facts.documents.has("contracts", awaited.id.as_str(), "agreed_by")
+        && needed(facts, awaited)
+            .is_some_and(|needed| facts.schedule.days_between(facts.as_of, needed.date) <= AGREEING)
+}
+
+/// Working days before the need in which a contract has to be agreed.
+const AGREEING: i64 = 20;
+
+/// Where the promised date is written: of three, the likely one.
+pub(super) fn promised_at(awaited: &Awaited<'_>) -> Place {
+    let place = Place::field("contracts", awaited.id.as_str(), "promised");
+    match awaited.contract.promised {
+        Some(Estimate::Three(_)) => place.at(1),
+        _ => place,
+    }
+}
+
+/// `in 12 d`, `today`, `3 d ago`.
+pub(super) fn when(facts: &Facts<'_>, date: Date) -> String {
+    match facts.schedule.days_between(facts.as_of, date) {
+        0 if date == facts.as_of => "today".into(),
+        0 => date.short(),
+        days if days < 0 => format!("{} d ago", -days),
+        days => format!("in {days} d"),
+    }
+}
+
+/// The words for whom to ask in a team: its lead, else the team.
+pub(super) fn ask<'a>(facts: &Facts<'a>, team: Option<&'a TeamId>) -> &'a str {
+    let Some(team) = team else { return "the giver" };
+    let lead = facts
+        .program
+        .teams
+        .get(team.as_str())
+        .and_then(|team| team.lead.as_ref());
+    lead.map_or(team.as_str(), |lead| facts.program.name_of(lead.as_str()))
+}
+
+/// The last day on which an order still comes by `need`; a day off when the days before it are.
+pub(super) fn order_by(calendar: &Calendar, need: Date, lead_time: Duration) -> i64 {
+    let need = i64::from(need.day());
+    match working_days(calendar, lead_time) {
+        Some(days) => calendar.day(calendar.index(need + 1) - days) - 1,
+        None => need - i64::from(lead_time.amount),
+    }
+}
+
+/// The day on which what was ordered comes.
+pub(super) fn arrival(calendar: &Calendar, ordered: Date, lead_time: Duration) -> Date {
+    let ordered = i64::from(ordered.day());
+    let day = match working_days(calendar, lead_time) {
+        Some(0) => ordered,
+        Some(days) => calendar.day(calendar.index(ordered + 1) + days - 1),
+        None => ordered + i64::from(lead_time.amount),
+    };
+    date(day)
+}
+
+/// The last working day up to a day.
+pub(super) fn working_day(calendar: &Calendar, day: i64) -> Date {
+    date(calendar.day(calendar.index(day + 1) - 1))
+}
+
+/// Working days of a duration; none for calendar days.
+fn working_days(calendar: &Calendar, duration: Duration) -> Option<i64> {
+    match duration.unit {
+        Unit::Days => Some(i64::from(duration.amount)),
+        Unit::Weeks => Some(i64::from(duration.amount) * calendar.week_days()),
+        Unit::Elapsed => None,
+    }
+}
+
+/// `30 d`, `6 weeks`, `42 calendar days`.
+pub(super) fn spoken(duration: Duration) -> String {
+    let amount = duration.amount;
+    match duration.unit {
+        Unit::Days => format!("{amount} d"),
+        Unit::Weeks if amount == 1 => "1 week".into(),
+        Unit::Weeks => format!("{amount} weeks"),
+        Unit::Elapsed if amount == 1 => "1 calendar day".into(),
+        Unit::Elapsed => format!("{amount} calendar days"),
+    }
+}
+
+fn date(day: i64) -> Date {
+    Date::from_day(i32::try_from(day).unwrap_or(i32::MAX))
+}
