@@ -12,6 +12,8 @@ mod rule;
 mod run;
 mod suppress;
 mod texts;
+#[cfg(test)]
+mod trial;
 
 pub mod rules;
 

@@ -16,6 +16,10 @@ pub enum Group {
     Ownership,
     /// Dates.
     Schedule,
+    /// What may happen.
+    Risks,
+    /// The decision log.
+    Decisions,
     /// Suppressions and upkeep.
     Hygiene,
 }
@@ -28,6 +32,8 @@ impl Group {
             Group::References => "references",
             Group::Ownership => "ownership",
             Group::Schedule => "schedule",
+            Group::Risks => "risks",
+            Group::Decisions => "decisions",
             Group::Hygiene => "hygiene",
         }
     }

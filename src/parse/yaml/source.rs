@@ -27,18 +27,16 @@ pub fn read_source(file: FileId, path: &str, bytes: Vec<u8>, limit: u64) -> (Sou
     if text.bytes().all(is_plain) {
         suspects = "".char_indices();
     }
-    let found = suspects
-        .find(|(_, c)| is_forbidden(*c))
-        .map(|(at, c)| {
-            let span = Span::new(at, at + c.len_utf8());
-            let message = format!("character U+{:04X} cannot stand in a YAML file", c as u32);
-            problem(
-                file,
-                span,
-                message,
-                "delete it; in quotes an escape such as \"\\t\" can stand for it",
-            )
-        });
+    let found = suspects.find(|(_, c)| is_forbidden(*c)).map(|(at, c)| {
+        let span = Span::new(at, at + c.len_utf8());
+        let message = format!("character U+{:04X} cannot stand in a YAML file", c as u32);
+        problem(
+            file,
+            span,
+            message,
+            "delete it; in quotes an escape such as \"\\t\" can stand for it",
+        )
+    });
     (SourceFile::new(path, text), found)
 }
 
