@@ -2,8 +2,8 @@
 
 use super::risks;
 use crate::checks::{Check, Default, Facts, Found, Group, Rule};
-use std::collections::BTreeMap;
 use crate::model::{MilestoneKind, Place, Stage};
+use std::collections::BTreeMap;
 
 pub(in crate::checks) static RULE: Rule = Rule {
     name: "big-bang-migration",
@@ -116,7 +116,9 @@ fn check(facts: &Facts<'_>, found: &mut Found<'_>) {
             )
             .field("phases")
             .also(&Place::item("risks", danger.as_str()), "the risk")
-            .help(format!("write phases: under launches.{id}, each with exit and rollback_if"));
+            .help(format!(
+                "write phases: under launches.{id}, each with exit and rollback_if"
+            ));
     }
 }
 

@@ -36,8 +36,9 @@ risks:
           ^^^
     delay: 5d
     hits: [data-backfill]
-    response: accept
+    response: escalate
     review_by: 2026-09-15
+    to: vera
 ```
 
 ```yaml

@@ -3,8 +3,8 @@
 use super::risks;
 use crate::checks::{Check, Default, Facts, Found, Group, Rule};
 use crate::graph::{Graph, Ix};
-use std::collections::BTreeMap;
 use crate::model::{Level, Place, Relation};
+use std::collections::BTreeMap;
 
 pub(in crate::checks) static RULE: Rule = Rule {
     name: "double-count",
@@ -43,7 +43,7 @@ risks:
     prob: 0.3
     delay: 5d
     hits: [data-backfill, go-live]
-                           ^^^^^^^
+                          ^^^^^^^
     response: accept
     review_by: 2026-09-15
 ```
@@ -118,7 +118,11 @@ fn check(facts: &Facts<'_>, found: &mut Found<'_>) {
                 ),
             )
             .also(&place(first), "moves it already")
-            .help(format!("delete {}; {} moves it already", name(second), name(first)));
+            .help(format!(
+                "delete {}; {} moves it already",
+                name(second),
+                name(first)
+            ));
     }
 }
 
@@ -213,7 +217,9 @@ mod tests {
         );
         assert_eq!(
             found("aa", "aa, bb, cc, dd"),
-            ["warn 7: r-late hits aa and bb on one path, so its delay counts twice; 2 more of its hits follow others"]
+            [
+                "warn 7: r-late hits aa and bb on one path, so its delay counts twice; 2 more of its hits follow others"
+            ]
         );
     }
 

@@ -92,7 +92,10 @@ fn check(facts: &Facts<'_>, found: &mut Found<'_>) {
             );
             let (hit, does) = (strike.id, strike.does);
             let plan = Place::field("risks", id.as_str(), "plan");
-            let section = facts.program.kind(hit.as_str()).map_or("milestones", |kind| kind.section());
+            let section = facts
+                .program
+                .kind(hit.as_str())
+                .map_or("milestones", |kind| kind.section());
             found
                 .at(
                     plan.at(number).key("by"),
@@ -102,8 +105,14 @@ fn check(facts: &Facts<'_>, found: &mut Found<'_>) {
                         strike.day.short()
                     ),
                 )
-                .also(&Place::item(section, hit.as_str()), format!("{does} {}", strike.day.short()))
-                .help(format!("act by {}, or plan for when it has happened", strike.day.short()));
+                .also(
+                    &Place::item(section, hit.as_str()),
+                    format!("{does} {}", strike.day.short()),
+                )
+                .help(format!(
+                    "act by {}, or plan for when it has happened",
+                    strike.day.short()
+                ));
         }
     }
 }

@@ -2,8 +2,8 @@
 
 use super::risks;
 use crate::checks::{Check, Default, Facts, Found, Group, Rule};
-use std::collections::BTreeSet;
 use crate::model::{Level, Place};
+use std::collections::BTreeSet;
 
 pub(in crate::checks) static RULE: Rule = Rule {
     name: "occurred-risk-without-blocker",
@@ -112,7 +112,10 @@ mod tests {
     #[test]
     fn a_blocker_that_names_it_answers_even_resolved() {
         let message = "r-late-export occurred 31 Aug, but no blocker came of it";
-        assert_eq!(found("prob: 0.3", "kind: vendor"), [format!("error 2: {message}")]);
+        assert_eq!(
+            found("prob: 0.3", "kind: vendor"),
+            [format!("error 2: {message}")]
+        );
         assert_eq!(
             found("prob: 0.3", "from_risk: r-other"),
             [format!("error 2: {message}")]
@@ -127,9 +130,15 @@ mod tests {
     #[test]
     fn one_jotted_down_does_not_fail_and_a_closed_one_is_over() {
         let message = "r-late-export occurred 31 Aug, but no blocker came of it";
-        assert_eq!(found("owner: chen", "kind: vendor"), [format!("warn 2: {message}")]);
         assert_eq!(
-            found("prob: 0.3, closed: {date: 2026-09-01, because: It came}", "kind: vendor"),
+            found("owner: chen", "kind: vendor"),
+            [format!("warn 2: {message}")]
+        );
+        assert_eq!(
+            found(
+                "prob: 0.3, closed: {date: 2026-09-01, because: It came}",
+                "kind: vendor"
+            ),
             [""; 0]
         );
     }

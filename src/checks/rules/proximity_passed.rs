@@ -76,7 +76,10 @@ fn check(facts: &Facts<'_>, found: &mut Found<'_>) {
             more => format!("{first} and {more} more are done"),
         };
         found
-            .at(Place::item("risks", id.as_str()), format!("{id} is open, but {rest}"))
+            .at(
+                Place::item("risks", id.as_str()),
+                format!("{id} is open, but {rest}"),
+            )
             .help("write closed: {date, because}, or name what it can still hit");
     }
 }
@@ -96,7 +99,10 @@ mod tests {
 
     #[test]
     fn it_is_told_once_everything_is_done() {
-        assert_eq!(found("[aa]", "prob: 0.3"), ["warn 9: r-late is open, but aa is done"]);
+        assert_eq!(
+            found("[aa]", "prob: 0.3"),
+            ["warn 9: r-late is open, but aa is done"]
+        );
         assert_eq!(
             found("[aa, dd, ee, bb]", "prob: 0.3"),
             ["warn 9: r-late is open, but aa and 2 more are done"]
@@ -110,6 +116,9 @@ mod tests {
     #[test]
     fn what_occurred_or_was_closed_is_over() {
         assert_eq!(found("[aa]", "occurred: 2026-08-20"), [""; 0]);
-        assert_eq!(found("[aa]", "closed: {date: 2026-08-28, because: over}"), [""; 0]);
+        assert_eq!(
+            found("[aa]", "closed: {date: 2026-08-28, because: over}"),
+            [""; 0]
+        );
     }
 }

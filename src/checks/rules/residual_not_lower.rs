@@ -143,10 +143,19 @@ mod tests {
             found("prob: 0.3, delay: 10d, residual: {prob: 0.1, delay: 30d}"),
             ["error 5: r-late-export: residual 10 % of 30 d is no lower than 30 % of 10 d"]
         );
-        assert_eq!(found("prob: 0.3, delay: 10d, residual: {prob: 0.1, delay: 29d}"), [""; 0]);
+        assert_eq!(
+            found("prob: 0.3, delay: 10d, residual: {prob: 0.1, delay: 29d}"),
+            [""; 0]
+        );
         // The mean of 5, 10 and 30 is 15.
-        assert_eq!(found("prob: 0.3, delay: [5d, 10d, 30d], residual: {delay: 14d}"), [""; 0]);
-        assert_eq!(found("prob: 0.3, delay: [5d, 10d, 30d], residual: {delay: 15d}").len(), 1);
+        assert_eq!(
+            found("prob: 0.3, delay: [5d, 10d, 30d], residual: {delay: 14d}"),
+            [""; 0]
+        );
+        assert_eq!(
+            found("prob: 0.3, delay: [5d, 10d, 30d], residual: {delay: 15d}").len(),
+            1
+        );
     }
 
     #[test]

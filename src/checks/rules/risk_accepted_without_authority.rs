@@ -2,9 +2,9 @@
 
 use super::risks;
 use crate::checks::{Check, Default, Facts, Found, Group, Rule};
+use crate::model::{Decision, DecisionState, Level, Place, Response, Risk};
 use crate::parse::{ItemId, PersonId};
 use std::collections::BTreeMap;
-use crate::model::{Decision, DecisionState, Level, Place, Response, Risk};
 
 pub(in crate::checks) static RULE: Rule = Rule {
     name: "risk-accepted-without-authority",
@@ -106,7 +106,9 @@ fn check(facts: &Facts<'_>, found: &mut Found<'_>) {
             None => {
                 found
                     .at(place, format!("{id} ({size}) is accepted without a decision"))
-                    .help(format!("write decision: with one by {who}, or choose another response"));
+                    .help(format!(
+                        "write decision: with one by {who}, or choose another response"
+                    ));
             }
             Some(Some(lack)) => {
                 let decision = Place::item("decisions", candidates[0].0.as_str());
@@ -181,7 +183,9 @@ mod tests {
         assert_eq!(listed, [""; 0]);
         assert_eq!(
             found(HIGH, "decider: tomas, decided: 2026-08-31"),
-            ["error 3: r-late-export (70 % of 20 d) is accepted, but d-accept was decided by tomas, and vera has to"]
+            [
+                "error 3: r-late-export (70 % of 20 d) is accepted, but d-accept was decided by tomas, and vera has to"
+            ]
         );
         assert_eq!(
             found(HIGH, "decider: vera"),
@@ -211,6 +215,9 @@ mod tests {
             found("prob: 0.7, delay: 20d, occurred: 2026-09-01", "decider: vera"),
             [""; 0]
         );
-        assert_eq!(found("prob: 0.7, delay: 20d, decision: d-other", "decider: vera"), [""; 0]);
+        assert_eq!(
+            found("prob: 0.7, delay: 20d, decision: d-other", "decider: vera"),
+            [""; 0]
+        );
     }
 }

@@ -127,7 +127,10 @@ mod tests {
 
     #[test]
     fn done_actions_and_closed_risks_are_silent() {
-        assert_eq!(found("2026-09-09", "{do: Ask, by: 2026-09-04, done: 2026-09-08}"), [""; 0]);
+        assert_eq!(
+            found("2026-09-09", "{do: Ask, by: 2026-09-04, done: 2026-09-08}"),
+            [""; 0]
+        );
         let text = program(
             "delivering",
             "plan: [{do: Ask, by: 2026-09-04}], closed: {date: 2026-09-05, because: gone}",

@@ -213,7 +213,11 @@ fn check(facts: &Facts<'_>, found: &mut Found<'_>) {
         [one] => (*one).to_owned(),
         [first @ .., last] => format!("{} or {last}", first.join(", ")),
     };
-    let section = if program.risks.is_empty() { "charter" } else { "risks" };
+    let section = if program.risks.is_empty() {
+        "charter"
+    } else {
+        "risks"
+    };
     found
         .at(
             Place::item(section, ""),
@@ -252,8 +256,15 @@ mod tests {
 
     #[test]
     fn without_any_risk_the_charter_is_shown() {
-        let found = findings("risk-class-unexamined", "2026-09-02", "charter: {id: atlas, stage: delivering}\n");
+        let found = findings(
+            "risk-class-unexamined",
+            "2026-09-02",
+            "charter: {id: atlas, stage: delivering}\n",
+        );
         assert_eq!(found.len(), 1);
-        assert!(found[0].starts_with("info 1: no technical, delivery, vendor,"), "{found:?}");
+        assert!(
+            found[0].starts_with("info 1: no technical, delivery, vendor,"),
+            "{found:?}"
+        );
     }
 }

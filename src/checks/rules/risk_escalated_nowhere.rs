@@ -101,7 +101,11 @@ mod tests {
         assert_eq!(found("response: escalate"), expected);
         assert_eq!(found("response: escalate, to:"), expected);
         assert_eq!(found("response: escalate, to: vera"), [""; 0]);
-        assert_eq!(found("response: escalate, to: [vera, tomas]"), [""; 0], "unreadable");
+        assert_eq!(
+            found("response: escalate, to: [vera, tomas]"),
+            [""; 0],
+            "unreadable"
+        );
     }
 
     #[test]

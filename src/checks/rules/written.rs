@@ -13,8 +13,9 @@ pub(super) fn is_blank(facts: &Facts<'_>, section: &str, id: &str, field: &str) 
     }
     entity.get(field).is_none_or(|(_, value)| {
         let is_empty_list = value.is_sequence() && value.items().next().is_none();
+        let is_empty_map = value.is_mapping() && value.entries().next().is_none();
         let is_empty_text = value.is_scalar() && value.text().trim().is_empty();
-        value.is_null() || is_empty_list || is_empty_text
+        value.is_null() || is_empty_list || is_empty_map || is_empty_text
     })
 }
 
