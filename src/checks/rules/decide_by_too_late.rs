@@ -28,7 +28,7 @@ milestones:
   data-backfill:
     title: Backfill reconciled
     owner: chen
-    due: 2026-09-25
+    due: 2026-10-09
     duration: 8d
     needs: [d-ledger-copy]
     accept: All rows match the ledger
@@ -37,7 +37,7 @@ decisions:
     title: Do we copy the ledger or move it?
     decider: vera
     raised: 2026-08-24
-    decide_by: 2026-09-21
+    decide_by: 2026-10-02
                ^^^^^^^^^^
     options:
       copy: Copy it and switch over
@@ -51,7 +51,7 @@ milestones:
   data-backfill:
     title: Backfill reconciled
     owner: chen
-    due: 2026-09-25
+    due: 2026-10-09
     duration: 8d
     needs: [d-ledger-copy]
     accept: All rows match the ledger
@@ -60,7 +60,7 @@ decisions:
     title: Do we copy the ledger or move it?
     decider: vera
     raised: 2026-08-24
-    decide_by: 2026-09-11
+    decide_by: 2026-09-25
     options:
       copy: Copy it and switch over
       move: Move it at a weekend

@@ -18,8 +18,8 @@ pub(in crate::checks) static RULE: Rule = Rule {
 };
 
 const PAGE: &str = "\
-Who decides may not decide this: the charter names another person for changes of the target (`rebaseline`) or for waiving
-a launch item (`waive_gate`).
+Who decides may not decide this: the charter names another person for changes of the target (`rebaseline`) or for
+waiving a launch item (`waive_gate`).
 
 The promise was made by somebody; a change of it by anybody else is only an opinion.
 

@@ -18,8 +18,8 @@ pub(in crate::checks) static RULE: Rule = Rule {
 const PAGE: &str = "\
 A decision has fewer than two options.
 
-With one option it is an announcement: nothing was weighed, and nobody can be asked to choose. Doing nothing is an option
-too, with its price.
+With one option it is an announcement: nothing was weighed, and nobody can be asked to choose. Doing nothing is an
+option too, with its price.
 
 ```yaml
 decisions:

@@ -24,7 +24,7 @@ longest.
 ```yaml
 decisions:
   d-ledger-copy:
-  ^^^^^^^^^^^^^^
+  ^^^^^^^^^^^^^
     title: Do we copy the ledger or move it?
     raised: 2026-08-24
     decide_by: 2026-09-11
