@@ -17,6 +17,8 @@ mod rule;
 mod run;
 mod suppress;
 mod texts;
+#[cfg(test)]
+mod trial;
 mod wording;
 
 pub mod rules;

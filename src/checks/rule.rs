@@ -22,6 +22,10 @@ pub enum Group {
     Contracts,
     /// What holds work up.
     Blockers,
+    /// What may happen.
+    Risks,
+    /// The decision log.
+    Decisions,
     /// Suppressions and upkeep.
     Hygiene,
 }
@@ -37,6 +41,8 @@ impl Group {
             Group::Schedule => "schedule",
             Group::Contracts => "contracts",
             Group::Blockers => "blockers",
+            Group::Risks => "risks",
+            Group::Decisions => "decisions",
             Group::Hygiene => "hygiene",
         }
     }

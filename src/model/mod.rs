@@ -1,17 +1,21 @@
 //! One program, merged from its files: typed entities, their common view, and where each is written.
 
+mod decision;
 mod documents;
 mod entity;
 mod item;
 mod merge;
 mod overlay;
 mod program;
+mod risk;
 mod settings;
 
+pub use decision::DecisionState;
 pub use documents::{Documents, On, Place, Step};
 pub use entity::*;
 pub use item::{Item, Kind};
 pub use merge::merge;
 pub use overlay::{Edit, overlay};
 pub use program::Program;
+pub use risk::RiskLevel;
 pub use settings::{Level, RuleSetting, Settings, Thresholds};

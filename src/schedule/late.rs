@@ -3,7 +3,7 @@
 use super::calendar::Calendar;
 use super::early::unshift;
 use super::plan::{Plan, Progress};
-use super::{Late, Placed};
+use super::{Held, Late, Placed};
 use crate::graph::{Edge, Ix};
 use crate::model::Relation;
 
@@ -55,6 +55,33 @@ pub(super) fn pass(
         }
     }
     late
+}
+
+/// The latest dates that hold every due date from an item on, its own among them; `None` where none is due.
+pub(super) fn held(plan: &Plan<'_>, early: &[Option<Placed>]) -> Vec<Option<Held>> {
+    let due = |ix: Ix| {
+        let due = plan.graph.nodes[ix as usize].item.due()?;
+        let calendar = plan.calendar(ix);
+        Some(calendar.day(calendar.index(i64::from(due.day()) + 1)))
+    };
+    let mut left: Vec<Option<i64>> = (0..plan.tasks.len() as Ix).map(due).collect();
+    let mut held = vec![None; plan.tasks.len()];
+    for ix in plan.graph.order.iter().rev() {
+        let at = *ix as usize;
+        let is_open = early[at].is_some() && !is_done(plan, *ix) && plan.graph.nodes[at].program == 0;
+        let Some(finish) = left[at].filter(|_| is_open) else {
+            continue;
+        };
+        let start = back(plan, *ix, finish);
+        for edge in plan.graph.needs(*ix) {
+            if let Some(finish) = leaves(plan, edge, start, finish) {
+                let left = &mut left[edge.from as usize];
+                *left = Some(left.map_or(finish, |known| known.min(finish)));
+            }
+        }
+        held[at] = Some(Held { start, finish });
+    }
+    held
 }
 
 fn is_done(plan: &Plan<'_>, ix: Ix) -> bool {

@@ -122,6 +122,15 @@ pub struct Late {
     pub free_float: Option<i64>,
 }
 
+/// The latest dates of a node that still hold every due date from it on, as boundaries.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Held {
+    /// Latest start (of what is left, for work in progress).
+    pub start: i64,
+    /// Latest finish.
+    pub finish: i64,
+}
+
 /// The schedule of one program on one morning.
 #[derive(Debug)]
 pub struct Schedule<'p> {
@@ -180,6 +189,12 @@ impl<'p> Schedule<'p> {
     /// Late dates of a node; none for what is done, or in or behind a cycle.
     pub fn late(&self, ix: Ix) -> Option<Late> {
         self.late[ix as usize]
+    }
+
+    /// For each node the latest dates that still hold every due date from it on, its own among them; none
+    /// where nothing is due. Unlike late dates they do not move with a program that is late already.
+    pub fn held(&self) -> Vec<Option<Held>> {
+        late::held(&self.plan, &self.early)
     }
 
     /// The state of a node.
