@@ -29,7 +29,15 @@ charter:
   sponsor: vera
   tpm: tomas
        ^^^^^
+  target: checkout-live
   out_of_scope: [refund flows]
+milestones:
+  checkout-live:
+    title: Everyone pays on the new platform
+    owner: priya
+    due: 2026-10-30
+    duration: 5d
+    accept: All traffic runs on it
 risks:
   r-certificates: &risk
     title: If the certificates are late, then tests wait, so go-live slips
@@ -37,6 +45,7 @@ risks:
     prob: 0.3
     delay: 5d
     response: accept
+    hits: [checkout-live]
     review_by: 2026-09-15
   r-capacity: *risk
   r-reviewers: *risk
@@ -51,7 +60,15 @@ charter:
   stage: delivering
   sponsor: vera
   tpm: tomas
+  target: checkout-live
   out_of_scope: [refund flows]
+milestones:
+  checkout-live:
+    title: Everyone pays on the new platform
+    owner: priya
+    due: 2026-10-30
+    duration: 5d
+    accept: All traffic runs on it
 risks:
   r-certificates: &risk
     title: If the certificates are late, then tests wait, so go-live slips
@@ -59,6 +76,7 @@ risks:
     prob: 0.3
     delay: 5d
     response: accept
+    hits: [checkout-live]
     review_by: 2026-09-15
   r-capacity: *risk
   r-reviewers: *risk

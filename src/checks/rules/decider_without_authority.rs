@@ -40,7 +40,7 @@ teams:
 people:
   vera: {name: Vera Lindqvist}
   tomas: {name: Tomas Adeyemi}
-  chen: {name: Chen Li, team: data}
+  chen: {name: Chen Li, team: data, deputy: vera}
 milestones:
   data-backfill:
     title: Backfill reconciled
@@ -78,7 +78,7 @@ teams:
 people:
   vera: {name: Vera Lindqvist}
   tomas: {name: Tomas Adeyemi}
-  chen: {name: Chen Li, team: data}
+  chen: {name: Chen Li, team: data, deputy: vera}
 milestones:
   data-backfill:
     title: Backfill reconciled
