@@ -10,5 +10,6 @@ mod commands;
 mod networks;
 mod readme;
 mod rules;
+mod schema;
 mod tidy;
 mod yaml;
