@@ -11,5 +11,6 @@ mod networks;
 mod readme;
 mod rules;
 mod schema;
+mod start;
 mod tidy;
 mod yaml;

@@ -5,7 +5,7 @@ mod check;
 mod completions;
 mod critical_path;
 mod explain;
-mod init;
+pub mod init;
 mod owners;
 mod report;
 mod schedule;
