@@ -80,6 +80,14 @@ impl Init {
             .collect()
     }
 
+    /// A path below the folder, as somebody types it.
+    fn shown(&self, below: &Path) -> PathBuf {
+        match self.folder.as_str() {
+            "." => below.to_path_buf(),
+            folder => Path::new(folder).join(below),
+        }
+    }
+
     /// What was written, and what to do next.
     fn told(
         &self,
@@ -91,16 +99,13 @@ impl Init {
         let mut text = String::new();
         for (path, _) in files {
             let shown = match path.strip_prefix(folder) {
-                Ok(below) => Path::new(&self.folder).join(below),
+                Ok(below) => self.shown(below),
                 Err(_) => path.strip_prefix(real(cwd)).unwrap_or(path).to_path_buf(),
             };
             text.push_str(&format!("wrote {}\n", shown.display()));
         }
         if keeps_schema && !is_ci_alone {
-            text.push_str(&format!(
-                "kept {}\n",
-                Path::new(&self.folder).join(SCHEMA).display()
-            ));
+            text.push_str(&format!("kept {}\n", self.shown(Path::new(SCHEMA)).display()));
         }
         let at = match self.folder.as_str() {
             "." => String::new(),
