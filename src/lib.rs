@@ -15,3 +15,4 @@ pub mod workdir;
 
 pub mod cli;
 pub mod report;
+pub mod schema;

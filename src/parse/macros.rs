@@ -1,4 +1,4 @@
-//! The two forms in which the entities of a program are declared.
+//! The two forms in which the entities of a program are declared; the schema of the files comes with them.
 
 /// Declares a mapping whose fields are each read on their own. `short FIELD` lets a single value stand for
 /// that field; `flag` lets `true` stand for the whole.
@@ -13,6 +13,26 @@ macro_rules! entity {
                 #[serde(deserialize_with = "crate::parse::lenient")]
                 pub $field: $type,
             )*
+        }
+    };
+    (@schema $brief:expr, $(#[$doc:meta])* pub struct $name:ident { $($(#[$field_doc:meta])* pub $field:ident: $type:ty,)* }) => {
+        impl schemars::JsonSchema for $name {
+            fn schema_name() -> std::borrow::Cow<'static, str> {
+                stringify!($name).into()
+            }
+
+            fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
+                $(#[$doc])*
+                #[derive(schemars::JsonSchema)]
+                #[allow(dead_code, reason = "only its fields' types and comments matter")]
+                struct Fields {
+                    $(
+                        $(#[$field_doc])*
+                        $field: $type,
+                    )*
+                }
+                crate::parse::mapping(<Fields as schemars::JsonSchema>::json_schema(generator), &$brief)
+            }
         }
     };
     (@brief $name:ident, $expects:literal, |$deserializer:ident| $from:expr) => {
@@ -40,9 +60,13 @@ macro_rules! entity {
     };
     ($(#[$doc:meta])* pub struct $name:ident { $($body:tt)* }) => {
         crate::parse::entity!(@struct $(#[$doc])* pub struct $name { $($body)* });
+        crate::parse::entity!(@schema crate::parse::Brief::No, $(#[$doc])* pub struct $name { $($body)* });
     };
     ($(#[$doc:meta])* pub struct $name:ident { $($body:tt)* } short $short:ident) => {
         crate::parse::entity!(@struct $(#[$doc])* pub struct $name { $($body)* } , remote = "Self");
+        crate::parse::entity!(
+            @schema crate::parse::Brief::Field(stringify!($short)), $(#[$doc])* pub struct $name { $($body)* }
+        );
         crate::parse::entity!(@brief $name, "a single value or a mapping", |deserializer| Ok($name {
             $short: crate::parse::lenient(deserializer)?,
             ..$name::default()
@@ -50,6 +74,7 @@ macro_rules! entity {
     };
     ($(#[$doc:meta])* pub struct $name:ident { $($body:tt)* } flag) => {
         crate::parse::entity!(@struct $(#[$doc])* pub struct $name { $($body)* } , remote = "Self");
+        crate::parse::entity!(@schema crate::parse::Brief::True, $(#[$doc])* pub struct $name { $($body)* });
         crate::parse::entity!(@brief $name, "a mapping with date and because", |deserializer| {
             match <bool as serde::Deserialize>::deserialize(deserializer)? {
                 true => Ok($name::default()),
@@ -65,9 +90,9 @@ macro_rules! entity {
 macro_rules! text_enum {
     ($(#[$doc:meta])* pub enum $name:ident { $($(#[$word_doc:meta])* $variant:ident = $word:literal,)* }) => {
         $(#[$doc])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, schemars::JsonSchema)]
         pub enum $name {
-            $($(#[$word_doc])* $variant,)*
+            $($(#[$word_doc])* #[schemars(rename = $word)] $variant,)*
         }
 
         impl $name {

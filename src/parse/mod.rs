@@ -14,6 +14,7 @@ mod probability;
 mod range;
 mod reader;
 mod scalar;
+mod schema;
 mod words;
 mod yaml;
 
@@ -29,6 +30,7 @@ pub use probability::{PROBABILITIES, Probability};
 pub use range::{DateRange, Triple, Week};
 pub use reader::typed;
 pub(crate) use reader::{BRIEF, lenient};
+pub(crate) use schema::{Brief, mapping};
 pub use yaml::{Document, NodeRef, Style, comments, document, read_source};
 
 pub(crate) use error::problem;

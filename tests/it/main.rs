@@ -10,5 +10,7 @@ mod commands;
 mod networks;
 mod readme;
 mod rules;
+mod schema;
+mod start;
 mod tidy;
 mod yaml;

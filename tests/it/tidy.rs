@@ -8,7 +8,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The layers, each with those it may name besides itself and `error`.
-const LAYERS: [(&str, &[&str]); 21] = {
+const LAYERS: [(&str, &[&str]); 22] = {
     const PARSE: &[&str] = &["text", "diagnostic"];
     const MODEL: &[&str] = &["text", "diagnostic", "parse"];
     const LOAD: &[&str] = &["text", "diagnostic", "parse", "model"];
@@ -73,6 +73,7 @@ const LAYERS: [(&str, &[&str]); 21] = {
         ("exchange", FACTS),
         ("edit", LOAD),
         ("report", REPORT),
+        ("schema", LSP),
         ("lsp", LSP),
         ("cli", ANYTHING),
         ("main", ANYTHING),
@@ -80,7 +81,7 @@ const LAYERS: [(&str, &[&str]); 21] = {
 };
 
 /// The foreign crates, each with the paths under `src/` that may name it.
-const HOMES: [(&str, &[&str]); 10] = [
+const HOMES: [(&str, &[&str]); 11] = [
     ("saphyr_parser", &["parse/"]),
     ("serde_yaml", &["parse/", "edit/", "exchange/"]),
     ("petgraph", &["graph/", "graph.rs"]),
@@ -90,6 +91,10 @@ const HOMES: [(&str, &[&str]); 10] = [
     ("clap", &["cli/"]),
     ("clap_complete", &["cli/"]),
     ("jiff", &["text/", "cli/env.rs", "git/"]),
+    (
+        "schemars",
+        &["parse/", "report/json/", "report/render/findings/", "schema.rs"],
+    ),
     ("csv", &["model/", "exchange/"]),
 ];
 

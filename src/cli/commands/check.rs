@@ -11,7 +11,6 @@ use crate::report::render::findings::{concise, human, json as findings};
 use crate::report::render::words::count;
 use crate::text::Sources;
 use clap::{Args, ValueEnum};
-use serde::Serialize;
 
 /// Options of `check`.
 #[derive(Debug, Args)]
@@ -52,17 +51,11 @@ enum FailOn {
     Never,
 }
 
-#[derive(Serialize)]
-struct Body {
-    findings: Vec<findings::Finding>,
-    summary: findings::Summary,
-}
-
 impl Check {
     pub(super) fn run(&self, env: &Env) -> Result<u8> {
         let session = Session::open(env, &self.common)?;
         let mut text = String::new();
-        let mut body = Body {
+        let mut body = json::Check {
             findings: Vec::new(),
             summary: findings::Summary::default(),
         };

@@ -7,10 +7,10 @@ use crate::cli::session;
 use crate::diagnostic::did_you_mean;
 use crate::error::{Error, Result};
 use crate::model::{Settings, Stage};
+use crate::report::json;
 use crate::report::page::{Column, Line, Page, Table};
 use crate::report::render::{human, markdown};
 use clap::Args;
-use serde::Serialize;
 
 /// Options of `explain`.
 #[derive(Debug, Args)]
@@ -23,25 +23,6 @@ pub struct Explain {
     /// The form of the output
     #[arg(long, value_enum, default_value_t = Format::Human)]
     format: Format,
-}
-
-#[derive(Serialize)]
-struct Rule {
-    name: &'static str,
-    level: &'static str,
-    group: &'static str,
-    summary: &'static str,
-    from: &'static str,
-    timed: bool,
-}
-
-#[derive(Serialize)]
-struct Document {
-    version: u32,
-    kind: &'static str,
-    rules: Vec<Rule>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    page: Option<&'static str>,
 }
 
 impl Explain {
@@ -62,7 +43,7 @@ impl Explain {
     }
 
     fn json(&self, levels: &Levels<'_>, rules: &[&crate::checks::Rule]) -> String {
-        let rule = |rule: &&crate::checks::Rule| Rule {
+        let rule = |rule: &&crate::checks::Rule| json::Rule {
             name: rule.name,
             level: levels.of(rule).0.as_str(),
             group: rule.group.as_str(),
@@ -70,7 +51,7 @@ impl Explain {
             from: levels.of(rule).1.as_str(),
             timed: rule.timed,
         };
-        let document = Document {
+        let document = json::Explain {
             version: 1,
             kind: "explain",
             rules: rules.iter().map(rule).collect(),

@@ -5,10 +5,11 @@ mod check;
 mod completions;
 mod critical_path;
 mod explain;
-mod init;
+pub mod init;
 mod owners;
 mod report;
 mod schedule;
+mod schema;
 mod show;
 
 use super::Env;
@@ -36,6 +37,8 @@ pub enum Command {
     Explain(explain::Explain),
     /// Write a small valid program to start from
     Init(init::Init),
+    /// Print the JSON Schema of the program files, the settings or a report
+    Schema(schema::Schema),
     /// Print the completion script of a shell
     Completions(completions::Completions),
 }
@@ -56,6 +59,7 @@ impl Command {
             Command::Check(command) => command.run(env),
             Command::Explain(command) => command.run(env),
             Command::Init(command) => command.run(env),
+            Command::Schema(command) => command.run(),
             Command::Completions(command) => command.run(),
         }
     }

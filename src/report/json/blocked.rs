@@ -1,11 +1,13 @@
 //! `blocked`: roots, and what hangs on them.
 
-use super::iso;
+use super::{iso, words};
 use crate::schedule;
+use crate::text::Date;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// The body of `blocked`.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct Blocked {
     /// The costliest first, ties by id.
     pub roots: Vec<Root>,
@@ -14,28 +16,32 @@ pub struct Blocked {
 }
 
 /// A root.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 #[allow(missing_docs, reason = "the names are those of the schedule's own roots")]
 pub struct Root {
     pub id: String,
     pub title: Option<String>,
+    #[schemars(with = "words::Kind")]
     pub kind: &'static str,
+    #[schemars(with = "Option<crate::model::BlockerKind>")]
     pub blocker_kind: Option<&'static str>,
     pub age: Option<i64>,
     pub total_float: Option<i64>,
     pub waiting_on: Option<String>,
     pub owner: Option<String>,
+    #[schemars(with = "Option<Date>")]
     pub expected: Option<String>,
     pub week_costs: i64,
     pub holds: Vec<String>,
 }
 
 /// A blocked item.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct Item {
     /// Id.
     pub id: String,
     /// State.
+    #[schemars(with = "words::State")]
     pub state: &'static str,
     /// The roots it hangs on.
     pub roots: Vec<String>,

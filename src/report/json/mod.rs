@@ -2,23 +2,28 @@
 //! Fields are only ever added. Dates are ISO, durations whole working days, what is absent is `null`.
 
 mod blocked;
+mod check;
 mod owners;
 mod path;
 mod schedule;
 mod show;
+mod words;
 
 pub use blocked::Blocked;
+pub use check::{Check, Explain, Rule};
 pub use owners::{Absence, Owners};
 pub use path::CriticalPath;
 pub use schedule::{Item, Schedule, Target};
 pub use show::{Charter, Show};
+pub use words::Level;
 
 use crate::report::render::findings::json::{Finding, Summary};
 use crate::text::Date;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// What every document begins with.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct Document<'a, T> {
     /// Version of the shapes.
     pub version: u32,
@@ -27,6 +32,7 @@ pub struct Document<'a, T> {
     /// The program's id; `null` where there are several.
     pub program: Option<&'a str>,
     /// The as-of date.
+    #[schemars(with = "Date")]
     pub as_of: String,
     /// The rest.
     #[serde(flatten)]
@@ -48,7 +54,7 @@ pub fn text<T: Serialize>(kind: &'static str, program: Option<&str>, as_of: Date
 }
 
 /// The whole picture.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct Report {
     /// The target milestones; the worst first is not promised: they come in the order of the charter.
     pub targets: Vec<Target>,

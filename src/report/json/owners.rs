@@ -1,11 +1,13 @@
 //! `owners`: gaps, load, bus factors.
 
-use super::iso;
+use super::{iso, words};
 use crate::schedule;
+use crate::text::Date;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// The body of `owners`.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct Owners {
     /// The least float first, ties by id.
     pub gaps: Vec<Gap>,
@@ -21,20 +23,22 @@ pub struct Owners {
 }
 
 /// A gap.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct Gap {
     /// The item; launch items are `launch.item`.
     pub id: String,
     /// Its kind.
+    #[schemars(with = "words::Kind")]
     pub kind: &'static str,
     /// What is missing.
+    #[schemars(with = "words::Gap")]
     pub gap: &'static str,
     /// Whom to ask.
     pub ask: Option<String>,
 }
 
 /// What one person carries.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct Load {
     /// The person.
     pub person: String,
@@ -45,15 +49,18 @@ pub struct Load {
 }
 
 /// An item of somebody who is away.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct Absence {
     /// Id.
     pub id: String,
     /// Kind.
+    #[schemars(with = "words::Kind")]
     pub kind: &'static str,
     /// Start of its work.
+    #[schemars(with = "Option<Date>")]
     pub early_start: Option<String>,
     /// Finish of its work.
+    #[schemars(with = "Option<Date>")]
     pub early_finish: Option<String>,
     /// Float.
     pub total_float: Option<i64>,

@@ -2,14 +2,18 @@
 
 use super::{Item, iso};
 use crate::schedule;
+use crate::text::Date;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// The body of `critical-path`.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct CriticalPath {
     /// The finish it leads to.
+    #[schemars(with = "Option<Date>")]
     pub finish: Option<String>,
     /// What was promised.
+    #[schemars(with = "Option<Date>")]
     pub due: Option<String>,
     /// Working days from finish to due; negative is late.
     pub margin: Option<i64>,
@@ -26,7 +30,7 @@ pub struct CriticalPath {
 }
 
 /// An item on the path.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct Step {
     /// The item.
     #[serde(flatten)]
@@ -36,7 +40,7 @@ pub struct Step {
 }
 
 /// An item that is nearly critical.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct Near {
     /// Id.
     pub id: String,

@@ -1,15 +1,19 @@
 //! `schedule`: every item with its dates.
 
-use super::iso;
+use super::{iso, words};
 use crate::schedule::{self, Row, TargetRow};
+use crate::text::Date;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// The body of `schedule`.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct Schedule {
     /// The program finish.
+    #[schemars(with = "Option<Date>")]
     pub finish: Option<String>,
     /// The network finish.
+    #[schemars(with = "Option<Date>")]
     pub network_finish: Option<String>,
     /// Items by early start, then by id.
     pub items: Vec<Item>,
@@ -27,23 +31,30 @@ impl Schedule {
 }
 
 /// One item.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 #[allow(missing_docs, reason = "the names are those of the schedule's own rows")]
 pub struct Item {
     pub id: String,
+    #[schemars(with = "words::Kind")]
     pub kind: &'static str,
     pub title: Option<String>,
     pub owner: Option<String>,
     pub team: Option<String>,
+    #[schemars(with = "words::State")]
     pub state: &'static str,
     pub duration: Option<i64>,
+    #[schemars(with = "Option<Date>")]
     pub early_start: Option<String>,
+    #[schemars(with = "Option<Date>")]
     pub early_finish: Option<String>,
+    #[schemars(with = "Option<Date>")]
     pub late_start: Option<String>,
+    #[schemars(with = "Option<Date>")]
     pub late_finish: Option<String>,
     pub total_float: Option<i64>,
     pub free_float: Option<i64>,
     pub critical: bool,
+    #[schemars(with = "Option<Date>")]
     pub due: Option<String>,
     pub margin: Option<i64>,
     pub driving: Option<String>,
@@ -74,13 +85,16 @@ impl From<&Row<'_>> for Item {
 }
 
 /// A target milestone.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 #[allow(missing_docs, reason = "the names are those of the schedule's own rows")]
 pub struct Target {
     pub id: String,
     pub title: Option<String>,
+    #[schemars(with = "Option<Date>")]
     pub due: Option<String>,
+    #[schemars(with = "Option<Date>")]
     pub finish: Option<String>,
+    #[schemars(with = "Option<Date>")]
     pub earliest: Option<String>,
     pub margin: Option<i64>,
     pub done: bool,

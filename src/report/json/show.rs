@@ -1,15 +1,17 @@
 //! `show`: one item, or the charter.
 
-use super::Item;
+use super::{Item, words};
+use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::Value;
 
 /// The body of `show ID`.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct Show {
     /// Id.
     pub id: String,
     /// Kind.
+    #[schemars(with = "words::Kind")]
     pub entity: &'static str,
     /// Where it is written.
     pub file: Option<String>,
@@ -32,7 +34,7 @@ pub struct Show {
 }
 
 /// The body of `show charter`.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct Charter {
     /// The fields as written.
     pub fields: Value,

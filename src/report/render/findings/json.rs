@@ -2,13 +2,15 @@
 
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::text::{FileSpan, Sources};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// One finding. Lines and columns count from 1, columns in characters, the end is exclusive.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 #[allow(missing_docs, reason = "the names are those of the diagnostic")]
 pub struct Finding {
     pub rule: &'static str,
+    #[schemars(with = "crate::report::json::Level")]
     pub level: &'static str,
     pub message: String,
     pub help: Option<String>,
@@ -24,7 +26,7 @@ pub struct Finding {
 }
 
 /// A second place.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 #[allow(missing_docs, reason = "the names are those of the finding")]
 pub struct Related {
     pub message: String,
@@ -34,7 +36,7 @@ pub struct Related {
 }
 
 /// How many findings there are of each level.
-#[derive(Clone, Copy, Debug, Default, Serialize)]
+#[derive(Clone, Copy, Debug, Default, Serialize, JsonSchema)]
 #[allow(missing_docs, reason = "the names are the levels")]
 pub struct Summary {
     pub error: usize,

@@ -1,0 +1,72 @@
+//! The closed sets of words in the JSON shapes, for their schemas.
+
+use crate::diagnostic::Severity;
+use crate::schedule::GapKind;
+use crate::{checks, model, schedule};
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use std::borrow::Cow;
+
+macro_rules! words {
+    ($(#[$doc:meta])* $name:ident, $words:expr) => {
+        $(#[$doc])*
+        pub struct $name;
+
+        impl JsonSchema for $name {
+            fn inline_schema() -> bool {
+                true
+            }
+
+            fn schema_name() -> Cow<'static, str> {
+                stringify!($name).into()
+            }
+
+            fn json_schema(_: &mut SchemaGenerator) -> Schema {
+                json_schema!({"type": "string", "enum": $words})
+            }
+        }
+    };
+}
+
+words!(
+    /// The kinds of entity.
+    Kind,
+    {
+        use model::Kind::{Blocker, Contract, Decision, Launch, Milestone, Risk};
+        [Milestone, Contract, Blocker, Risk, Decision, Launch].map(model::Kind::as_str)
+    }
+);
+words!(
+    /// The states of an item.
+    State,
+    {
+        use schedule::State::{Blocked, Cancelled, Done, InProgress, Ready, Unscheduled, Waiting};
+        [Done, Blocked, InProgress, Ready, Waiting, Cancelled, Unscheduled].map(schedule::State::as_str)
+    }
+);
+words!(
+    /// What may be missing of ownership.
+    Gap,
+    {
+        use GapKind::{Departed, NoOncall, NoOwner, NoProductionOwner, NotAccepted, OwnerIsTeam, UnknownPerson};
+        [NoOwner, UnknownPerson, OwnerIsTeam, Departed, NoProductionOwner, NotAccepted, NoOncall]
+            .map(GapKind::as_str)
+    }
+);
+words!(
+    /// How serious a finding is.
+    Level,
+    [Severity::Error, Severity::Warn, Severity::Info].map(Severity::as_str)
+);
+words!(
+    /// What a rule is about.
+    Group,
+    {
+        use checks::Group::{Hygiene, Ownership, References, Schedule, Structure};
+        [Structure, References, Ownership, Schedule, Hygiene].map(checks::Group::as_str)
+    }
+);
+words!(
+    /// Where the level of a rule comes from.
+    Source,
+    [checks::Source::Rule, checks::Source::Stage, checks::Source::Settings].map(checks::Source::as_str)
+);
