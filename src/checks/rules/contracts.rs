@@ -83,7 +83,7 @@ pub(super) fn is_needed_here(facts: &Facts<'_>, awaited: &Awaited<'_>) -> bool {
 }
 
 /// The teams of a contract that are not in `agreed_by`, the giver first.
-pub(super) fn silent<'a>(contract: &'a Contract) -> Vec<&'a TeamId> {
+pub(super) fn silent(contract: &Contract) -> Vec<&TeamId> {
     [contract.from.as_ref(), contract.to.as_ref()]
         .into_iter()
         .flatten()
