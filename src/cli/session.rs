@@ -72,13 +72,11 @@ impl<'e> Session<'e> {
         Ok(session)
     }
 
-    /// Reads the other programs of the repository, if any of these refers to one.
+    /// Reads the other programs of the repository, if any of these refers to one or may be referred to.
     fn meet_others(&mut self, found: &Found) -> Result<()> {
-        if self
-            .programs
-            .iter()
-            .all(|loaded| loaded.program.neighbors().is_empty())
-        {
+        let is_alone =
+            |loaded: &Loaded| loaded.program.neighbors().is_empty() && !loaded.program.has_loose_ends();
+        if self.programs.iter().all(is_alone) {
             return Ok(());
         }
         for folder in discover::siblings(&found.root) {

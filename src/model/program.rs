@@ -2,8 +2,8 @@
 //! split over files.
 
 use super::{
-    Blocker, Calendar, Charter, Contract, Decision, Launch, Milestone, Need, Person, Relation, Risk, Stage,
-    Team,
+    Blocker, Calendar, Charter, Contract, Decision, Launch, Milestone, MilestoneKind, Need, Person, Relation,
+    Risk, Stage, Team,
 };
 use crate::parse::{ItemId, Map, PersonId, Slug, TeamId};
 use std::collections::BTreeSet;
@@ -97,6 +97,37 @@ impl Program {
             .map(|(program, _)| program)
             .filter(|program| *program != self.id.as_str())
             .collect()
+    }
+
+    /// Whether something open is needed by nothing here and is no target: another program may need it.
+    pub fn has_loose_ends(&self) -> bool {
+        let live = self
+            .milestones
+            .values()
+            .filter(|milestone| milestone.cancelled.is_none());
+        let needs = live.flat_map(|milestone| milestone.needs.iter());
+        let mut needed: BTreeSet<&str> = needs
+            .filter_map(|need| need.id.as_ref())
+            .map(|id| id.as_str())
+            .collect();
+        let sources = self
+            .contracts
+            .values()
+            .filter_map(|contract| contract.source.as_ref());
+        needed.extend(sources.map(|id| id.as_str()));
+        needed.extend(self.targets().into_iter().map(|id| id.as_str()));
+        let milestones = self.milestones.iter().filter(|(_, milestone)| {
+            milestone.done.is_none()
+                && milestone.cancelled.is_none()
+                && milestone.kind != Some(MilestoneKind::Launch)
+        });
+        let contracts = self.contracts.iter().filter(|(_, contract)| {
+            contract.delivered.is_none() && contract.accepted.is_none() && contract.withdrawn.is_none()
+        });
+        milestones
+            .map(|(id, _)| id)
+            .chain(contracts.map(|(id, _)| id))
+            .any(|id| !needed.contains(id.as_str()))
     }
 
     /// Recomputes what follows from other fields; called whenever entities were replaced.

@@ -7,7 +7,9 @@
 )]
 
 mod commands;
+mod long;
 mod networks;
+mod programs;
 mod readme;
 mod rules;
 mod schema;

@@ -1,5 +1,6 @@
 //! What the rules about blockers share: which are open, what each holds, and whether that is critical.
 
+use super::contracts;
 use crate::checks::Facts;
 use crate::graph::Ix;
 use crate::model::{Blocker, BlockerKind};
@@ -20,7 +21,10 @@ pub(super) fn open<'a>(facts: &Facts<'a>) -> impl Iterator<Item = Open<'a>> {
     let schedule = facts.schedule;
     let blockers = facts.program.blockers.iter().enumerate();
     blockers
-        .filter(|(_, (_, blocker))| blocker.resolved.is_none())
+        .filter(|(_, (id, blocker))| {
+            let is_told = || contracts::is_unreadable(facts, "blockers", id, &["resolved"]);
+            blocker.resolved.is_none() && !is_told()
+        })
         .map(move |(number, (id, blocker))| {
             let found = blocker
                 .blocks

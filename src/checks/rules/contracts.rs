@@ -29,9 +29,25 @@ pub(super) fn awaited<'a>(facts: &Facts<'a>) -> impl Iterator<Item = Awaited<'a>
         let is_over =
             contract.delivered.is_some() || contract.accepted.is_some() || contract.withdrawn.is_some();
         let ix = graph.find(id.as_str()).filter(|_| !is_over)?;
+        // What is written of its end, or as a whole, and could not be read is already told of.
+        if is_unreadable(facts, "contracts", id, &["delivered", "accepted", "withdrawn"]) {
+            return None;
+        }
         let is_contract = matches!(graph.nodes[ix as usize].item, Item::Contract(_));
         is_contract.then_some(Awaited { id, contract, ix })
     })
+}
+
+/// Whether an entity is no map of fields, or has one of these fields; asked of fields whose value is missing.
+pub(super) fn is_unreadable(facts: &Facts<'_>, section: &str, id: &ItemId, fields: &[&str]) -> bool {
+    let Some((_, value)) = facts.documents.entity(section, id.as_str()) else {
+        return false;
+    };
+    if !value.is_mapping() {
+        return !value.is_null();
+    }
+    let written = |field: &&str| value.get(field).is_some_and(|(_, value)| !value.is_null());
+    fields.iter().any(written)
 }
 
 /// The open milestones of this program that need it, the first to start first.
@@ -83,7 +99,7 @@ pub(super) fn is_needed_here(facts: &Facts<'_>, awaited: &Awaited<'_>) -> bool {
 }
 
 /// The teams of a contract that are not in `agreed_by`, the giver first.
-pub(super) fn silent<'a>(contract: &'a Contract) -> Vec<&'a TeamId> {
+pub(super) fn silent(contract: &Contract) -> Vec<&TeamId> {
     [contract.from.as_ref(), contract.to.as_ref()]
         .into_iter()
         .flatten()
@@ -184,5 +200,28 @@ pub(super) fn spoken(duration: Duration) -> String {
 }
 
 fn date(day: i64) -> Date {
-    Date::from_day(i32::try_from(day).unwrap_or(i32::MAX))
+    let day = day.clamp(i64::from(i32::MIN), i64::from(i32::MAX));
+    Date::from_day(day as i32)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::checks::drawn::told;
+
+    #[test]
+    fn what_could_not_be_read_is_told_once() {
+        let told = told(
+            "\
+contracts:
+  came: {title: Came, from: infra, to: data, owner: lee, delivered: soon}
+  listed: [one]
+blockers:
+  b-over: {title: No access, resolved: soon}
+",
+        );
+        let of = |start: &str| told.iter().filter(|found| found.starts_with(start)).count();
+        assert_eq!(of("bad-date"), 2, "{told:?}");
+        assert_eq!(of("wrong-type"), 1, "{told:?}");
+        assert_eq!(of("contract") + of("unused") + of("blocker"), 0, "{told:?}");
+    }
 }
