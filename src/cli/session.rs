@@ -13,9 +13,11 @@ use crate::parse::Duration;
 use crate::report::page::Page;
 use crate::report::render::{Look, human, markdown};
 use crate::schedule::{Options, Schedule};
-use crate::text::{Date, FileId, Tree};
+use crate::text::{Date, FileId, MemoryTree, Overlaid, Tree};
 use crate::workdir::WorkDir;
 use std::mem::ManuallyDrop;
+use std::collections::BTreeMap;
+use std::path::PathBuf;
 
 /// A run over one or more programs.
 pub struct Session<'e> {
@@ -23,6 +25,8 @@ pub struct Session<'e> {
     pub common: &'e Common,
     /// The settings.
     pub settings: Settings,
+    /// The root of the repository.
+    pub root: PathBuf,
     /// The files of the repository.
     pub tree: Box<dyn Tree>,
     /// The programs, read.
@@ -62,6 +66,7 @@ impl<'e> Session<'e> {
         let mut session = Session {
             common,
             settings,
+            root: found.root.clone(),
             tree,
             programs: ManuallyDrop::new(programs),
             others: Vec::new(),
@@ -70,6 +75,32 @@ impl<'e> Session<'e> {
         };
         session.meet_others(&found)?;
         Ok(session)
+    }
+
+    /// Reads the programs again with other texts in place of some files.
+    ///
+    /// # Errors
+    /// When a folder cannot be listed any more.
+    pub fn overlay(&mut self, files: BTreeMap<String, Vec<u8>>) -> Result<()> {
+        let under = std::mem::replace(&mut self.tree, Box::new(MemoryTree::default()));
+        self.tree = Box::new(Overlaid::new(under, files));
+        self.reread()
+    }
+
+    /// Reads the programs again as they are on the disk.
+    ///
+    /// # Errors
+    /// When a folder cannot be listed any more.
+    pub fn lift(&mut self) -> Result<()> {
+        self.tree = Box::new(WorkDir::open(&self.root)?);
+        self.reread()
+    }
+
+    fn reread(&mut self) -> Result<()> {
+        for loaded in &mut self.programs {
+            *loaded = load(&*self.tree, &loaded.folder, &loaded.name)?;
+        }
+        Ok(())
     }
 
     /// Reads the other programs of the repository, if any of these refers to one.

@@ -15,6 +15,8 @@ pub struct Finding {
     pub message: String,
     pub help: Option<String>,
     pub id: Option<String>,
+    /// The field it is about; with rule and item it names the finding over time.
+    pub field: Option<String>,
     pub file: Option<String>,
     pub line: Option<usize>,
     pub column: Option<usize>,
@@ -61,6 +63,13 @@ pub fn summary(findings: &[Diagnostic], suppressed: usize) -> Summary {
     }
 }
 
+/// A value as text, with a line end.
+pub(super) fn pretty<T: Serialize>(value: &T) -> String {
+    let mut text = serde_json::to_string_pretty(value).unwrap_or_default();
+    text.push('\n');
+    text
+}
+
 fn finding(found: &Diagnostic, sources: &Sources) -> Finding {
     let place = |at: FileSpan| {
         let file = sources.file(at.file);
@@ -77,6 +86,7 @@ fn finding(found: &Diagnostic, sources: &Sources) -> Finding {
         message: found.message.clone(),
         help: found.help.clone(),
         id: found.id.clone(),
+        field: found.field.clone(),
         file: at.as_ref().map(|at| at.0.clone()),
         line: at.as_ref().map(|at| at.1.line),
         column: at.as_ref().map(|at| at.1.column),
@@ -95,6 +105,6 @@ fn finding(found: &Diagnostic, sources: &Sources) -> Finding {
                 }
             })
             .collect(),
-        new: None,
+        new: found.new,
     }
 }
