@@ -92,13 +92,14 @@ fn line_of(group: &Folded<'_>, subject: Subject<'_>) -> Line {
     ))
 }
 
-/// Adds a line, broken where the output ends; what follows the break is indented under its text.
+/// Adds a line, broken where the output ends; what follows the break is indented a little more, or under the
+/// text behind `help: `.
 fn write(out: &mut String, line: &Line, indent: &str, look: &Look) {
     let ready = wrap::ready(line, look, false);
-    let hang = format!("{indent}  ");
+    let hang = if indent.is_empty() { "  " } else { "        " };
     let width = look.columns() - hang.len();
     for (number, text) in wrap::wrap(&ready, width, true).iter().enumerate() {
-        out.push_str(if number == 0 { indent } else { &hang });
+        out.push_str(if number == 0 { indent } else { hang });
         out.push_str(text);
         out.push('\n');
     }
