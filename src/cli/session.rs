@@ -17,7 +17,6 @@ use crate::text::{Date, FileId, MemoryTree, Overlaid, Tree};
 use crate::workdir::WorkDir;
 use std::mem::ManuallyDrop;
 use std::collections::BTreeMap;
-use std::path::PathBuf;
 
 /// A run over one or more programs.
 pub struct Session<'e> {
@@ -25,8 +24,6 @@ pub struct Session<'e> {
     pub common: &'e Common,
     /// The settings.
     pub settings: Settings,
-    /// The root of the repository.
-    pub root: PathBuf,
     /// The files of the repository.
     pub tree: Box<dyn Tree>,
     /// The programs, read.
@@ -35,6 +32,8 @@ pub struct Session<'e> {
     pub programs: ManuallyDrop<Vec<Loaded>>,
     /// Other programs of the repository that these refer to.
     pub others: Vec<Program>,
+    /// Where the programs are.
+    pub found: Found,
     /// The as-of date.
     pub as_of: Date,
     /// How the output looks.
@@ -66,14 +65,14 @@ impl<'e> Session<'e> {
         let mut session = Session {
             common,
             settings,
-            root: found.root.clone(),
             tree,
             programs: ManuallyDrop::new(programs),
             others: Vec::new(),
+            found,
             as_of: common.as_of.or(committed).unwrap_or(env.today),
             look: common.look(&env.terminal),
         };
-        session.meet_others(&found)?;
+        session.meet_others()?;
         Ok(session)
     }
 
@@ -92,7 +91,7 @@ impl<'e> Session<'e> {
     /// # Errors
     /// When a folder cannot be listed any more.
     pub fn lift(&mut self) -> Result<()> {
-        self.tree = Box::new(WorkDir::open(&self.root)?);
+        self.tree = Box::new(WorkDir::open(&self.found.root)?);
         self.reread()
     }
 
@@ -104,7 +103,7 @@ impl<'e> Session<'e> {
     }
 
     /// Reads the other programs of the repository, if any of these refers to one.
-    fn meet_others(&mut self, found: &Found) -> Result<()> {
+    fn meet_others(&mut self) -> Result<()> {
         if self
             .programs
             .iter()
@@ -112,8 +111,8 @@ impl<'e> Session<'e> {
         {
             return Ok(());
         }
-        for folder in discover::siblings(&found.root) {
-            let name = name_of(&folder, found);
+        for folder in discover::siblings(&self.found.root) {
+            let name = name_of(&folder, &self.found);
             self.others.push(load(&*self.tree, &folder, &name)?.program);
         }
         Ok(())
@@ -313,11 +312,14 @@ fn name_of(folder: &str, found: &Found) -> String {
         .unwrap_or_else(|| "program".into())
 }
 
-/// Settings and stage of the nearest program, for listing levels; nothing where there is no program.
-pub fn nearest(env: &Env) -> Option<(Settings, crate::model::Stage)> {
-    let path = discover::find_settings(&env.cwd).ok()?;
+/// Settings and stage of the nearest program, for listing levels; the first stage where there is no program.
+///
+/// # Errors
+/// When the settings are wrong.
+pub fn nearest(env: &Env) -> Result<(Settings, crate::model::Stage)> {
+    let path = discover::find_settings(&env.cwd)?;
     let settings = match &path {
-        Some(path) => read_settings(path).ok()?,
+        Some(path) => read_settings(path)?,
         None => Settings::default(),
     };
     let named = path.as_deref().map(|path| (path, &settings.programs[..]));
@@ -333,5 +335,5 @@ pub fn nearest(env: &Env) -> Option<(Settings, crate::model::Stage)> {
                     .stage(),
             )
         });
-    Some((settings, stage.unwrap_or(crate::model::Stage::Proposed)))
+    Ok((settings, stage.unwrap_or(crate::model::Stage::Proposed)))
 }

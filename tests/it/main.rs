@@ -7,6 +7,8 @@
 )]
 
 mod commands;
+mod formats;
+mod gate;
 mod networks;
 mod readme;
 mod rules;

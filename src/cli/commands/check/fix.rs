@@ -103,7 +103,7 @@ pub(super) fn write(session: &Session<'_>, files: &BTreeMap<String, Changed>) ->
     if files.is_empty() {
         return Ok(());
     }
-    let folder = WorkDir::open(&session.root)?;
+    let folder = WorkDir::open(&session.found.root)?;
     for (path, file) in files {
         folder
             .replace(path, &file.old, &file.new)

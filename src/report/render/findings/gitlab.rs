@@ -3,6 +3,7 @@
 
 use super::{Entry, Judged};
 use crate::diagnostic::Severity;
+use crate::report::json::pretty;
 use crate::report::render::clean;
 use serde::Serialize;
 
@@ -31,7 +32,7 @@ struct Lines {
 pub fn render(all: &[Judged<'_>]) -> String {
     let entries: Vec<Entry<'_>> = all.iter().flat_map(Judged::entries).collect();
     let issues: Vec<Issue<'_>> = entries.iter().map(issue).collect();
-    super::json::pretty(&issues)
+    pretty(&issues)
 }
 
 fn issue<'a>(entry: &Entry<'a>) -> Issue<'a> {

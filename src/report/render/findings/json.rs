@@ -63,13 +63,6 @@ pub fn summary(findings: &[Diagnostic], suppressed: usize) -> Summary {
     }
 }
 
-/// A value as text, with a line end.
-pub(super) fn pretty<T: Serialize>(value: &T) -> String {
-    let mut text = serde_json::to_string_pretty(value).unwrap_or_default();
-    text.push('\n');
-    text
-}
-
 fn finding(found: &Diagnostic, sources: &Sources) -> Finding {
     let place = |at: FileSpan| {
         let file = sources.file(at.file);

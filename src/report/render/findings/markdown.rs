@@ -3,6 +3,7 @@
 use super::{Judged, counts, worst_first};
 use crate::diagnostic::Severity;
 use crate::report::page::{Column, Line, Page, Table};
+use crate::report::render::clean::neutralize;
 use crate::report::render::markdown;
 use crate::report::render::words::count;
 use std::fmt::Write;
@@ -52,7 +53,7 @@ pub fn render(all: &[Judged<'_>]) -> String {
             "{more}: see the log, or run linchpin check -v."
         )));
     }
-    markdown::render(&page)
+    neutralize(markdown::render(&page), true)
 }
 
 /// `linchpin check: 1 error, 4 warnings, 2 suppressed`.

@@ -3,6 +3,7 @@
 
 use super::{Entry, Judged};
 use crate::diagnostic::Severity;
+use crate::report::json::pretty;
 use crate::report::render::clean;
 use crate::text::FileSpan;
 use serde::Serialize;
@@ -69,7 +70,7 @@ struct Related<'a> {
 /// The findings for reviewdog.
 pub fn render(all: &[Judged<'_>]) -> String {
     let entries: Vec<Entry<'_>> = all.iter().flat_map(Judged::entries).collect();
-    super::json::pretty(&Report {
+    pretty(&Report {
         source: Source { name: "linchpin" },
         diagnostics: entries.iter().map(finding).collect(),
     })

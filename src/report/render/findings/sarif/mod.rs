@@ -10,6 +10,7 @@ mod shapes;
 use super::{Entry, Judged, worst_first};
 use crate::checks::find;
 use crate::diagnostic::{Fix, Severity};
+use crate::report::json::pretty;
 use crate::report::render::clean;
 use crate::text::FileSpan;
 use shapes::*;
@@ -46,7 +47,7 @@ pub fn render(all: &[Judged<'_>]) -> String {
             results: entries.iter().map(result).collect(),
         }],
     };
-    super::json::pretty(&log)
+    pretty(&log)
 }
 
 fn invocation(left: usize) -> Invocation {
