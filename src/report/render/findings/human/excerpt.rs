@@ -253,10 +253,7 @@ impl<'f> Excerpt<'f> {
     /// with the place about a third of the way in.
     fn window(&self, line: usize, span: Span) -> (usize, usize, usize) {
         let text: &str = &self.file.text;
-        let start = self.file.lines().start(line) as usize;
-        let end = text[start..]
-            .find(['\n', '\r'])
-            .map_or(text.len(), |at| start + at);
+        let (start, end) = (self.file.line_bytes(line).start, self.file.line_bytes(line).end);
         let place = boundary(text, (span.start as usize).clamp(start, end));
         // Two columns for the marks where it is cut.
         let room = self.room - 2;
