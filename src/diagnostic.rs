@@ -209,9 +209,9 @@ pub fn is_certain<'k>(word: &str, near: &str, known: impl IntoIterator<Item = &'
     let distance = |other: &str| strsim::osa_distance(&word, &other.to_lowercase());
     let nearest = distance(near);
     digits(&word) == digits(near)
-        && known.into_iter().all(|other| {
-            other == near || !letters.is_within(nearest, other) || distance(other) > nearest
-        })
+        && known
+            .into_iter()
+            .all(|other| other == near || !letters.is_within(nearest, other) || distance(other) > nearest)
 }
 
 #[cfg(test)]

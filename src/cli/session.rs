@@ -15,8 +15,8 @@ use crate::report::render::{Look, human, markdown};
 use crate::schedule::{Options, Schedule};
 use crate::text::{Date, FileId, MemoryTree, Overlaid, Tree};
 use crate::workdir::WorkDir;
-use std::mem::ManuallyDrop;
 use std::collections::BTreeMap;
+use std::mem::ManuallyDrop;
 
 /// A run over one or more programs.
 pub struct Session<'e> {
@@ -96,7 +96,7 @@ impl<'e> Session<'e> {
     }
 
     fn reread(&mut self) -> Result<()> {
-        for loaded in &mut self.programs {
+        for loaded in self.programs.iter_mut() {
             *loaded = load(&*self.tree, &loaded.folder, &loaded.name)?;
         }
         Ok(())

@@ -88,9 +88,11 @@ impl LineIndex {
     /// One past the last byte of a line without its end.
     fn end(&self, text: &str, line: usize) -> usize {
         let start = self.start(line) as usize;
-        let next = self.starts.get(line + 1).map_or(text.len(), |next| *next as usize);
-        start + text[start..next.max(start)].trim_end_matches(['
-', '']).len()
+        let next = self
+            .starts
+            .get(line + 1)
+            .map_or(text.len(), |next| *next as usize);
+        start + text[start..next.max(start)].trim_end_matches(['\n', '\r']).len()
     }
 
     /// The line, counted from 0, that holds `byte`.
