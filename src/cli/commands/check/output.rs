@@ -14,7 +14,6 @@ use crate::report::render::words::count;
 use crate::report::render::{Look, clean};
 use crate::text::Date;
 use clap::ValueEnum;
-use serde::Serialize;
 use std::path::{Path, PathBuf};
 
 /// The forms of findings.
@@ -97,14 +96,6 @@ pub(super) struct Results<'r> {
     verbose: bool,
     workflow: bool,
     /// Lines of the baseline that nothing is found for any more.
-    stale: Option<Vec<String>>,
-}
-
-#[derive(Serialize)]
-struct Body {
-    findings: Vec<findings::Finding>,
-    summary: findings::Summary,
-    /// Lines of the baseline that nothing is found for any more; `null` without a baseline.
     stale: Option<Vec<String>>,
 }
 
@@ -192,7 +183,7 @@ impl<'r> Results<'r> {
             summary.suppressed += more.suppressed;
         }
         let all = self.judged.iter();
-        let body = Body {
+        let body = json::Check {
             findings: all
                 .flat_map(|judged| findings::findings(judged.findings, judged.subject.sources))
                 .collect(),
