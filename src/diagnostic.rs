@@ -73,6 +73,9 @@ pub struct Diagnostic {
     pub related: Vec<Label>,
     /// A certain repair.
     pub fix: Option<Fix>,
+    /// Whether the change introduced it: `Some(false)` for one that the base or a baseline already has, which
+    /// is listed and cannot fail; `None` where there is nothing to compare with.
+    pub new: Option<bool>,
 }
 
 impl Diagnostic {
@@ -88,6 +91,7 @@ impl Diagnostic {
             at: None,
             related: Vec::new(),
             fix: None,
+            new: None,
         }
     }
 
@@ -196,6 +200,20 @@ impl Letters {
     }
 }
 
+/// Whether a misspelt `word` can only stand for `near`, so that it may be replaced without asking: no other
+/// of `known` is as near, and both hold the same figures (`phase-3` is no misspelling of `phase-2`).
+pub fn is_certain<'k>(word: &str, near: &str, known: impl IntoIterator<Item = &'k str>) -> bool {
+    let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
+    let word = word.to_lowercase();
+    let letters = Letters::of(&word);
+    let distance = |other: &str| strsim::osa_distance(&word, &other.to_lowercase());
+    let nearest = distance(near);
+    digits(&word) == digits(near)
+        && known
+            .into_iter()
+            .all(|other| other == near || !letters.is_within(nearest, other) || distance(other) > nearest)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -209,5 +227,16 @@ mod tests {
                 prop_assert!(Letters::of(&a.to_lowercase()).is_within(edits, &b));
             }
         }
+    }
+
+    #[test]
+    fn a_repair_is_certain_only_where_one_word_is_nearest() {
+        assert!(is_certain("prya", "priya", ["priya", "jonas"]));
+        assert!(!is_certain("chin", "chen", ["chen", "chan"]), "two are as near");
+        assert!(
+            !is_certain("phase-3", "phase-2", ["phase-2"]),
+            "figures are no typing errors"
+        );
+        assert!(is_certain("owenr", "owner", ["owner", "over"]));
     }
 }

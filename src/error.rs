@@ -81,6 +81,15 @@ impl Error {
         Error::new(message).caused_by(cause)
     }
 
+    /// A file cannot be written.
+    pub fn unwritable(path: impl fmt::Display, cause: io::Error) -> Error {
+        let message = match cause.kind() {
+            io::ErrorKind::PermissionDenied => format!("cannot write `{path}`: permission denied"),
+            _ => format!("cannot write `{path}`: {cause}"),
+        };
+        Error::new(message).caused_by(cause)
+    }
+
     /// A revision is asked for where there is no git repository.
     pub fn no_repository(path: &Path) -> Error {
         Error::new(format!("`{}` is in no git repository", path.display()))

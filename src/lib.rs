@@ -3,6 +3,7 @@
 pub mod checks;
 pub mod diagnostic;
 pub mod discover;
+pub mod edit;
 pub mod error;
 pub mod git;
 pub mod graph;

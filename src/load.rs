@@ -17,6 +17,8 @@ pub struct Loaded {
     pub program: Program,
     /// Its folder in the tree.
     pub folder: String,
+    /// The id it has if no charter gives one.
+    pub name: String,
     /// Its files.
     pub sources: Sources,
     /// Where things are written.
@@ -49,6 +51,7 @@ pub fn load(tree: &dyn Tree, folder: &str, name: &str) -> Result<Loaded> {
     let mut loaded = Loaded {
         program: Program::default(),
         folder: folder.to_owned(),
+        name: name.to_owned(),
         sources: Sources::default(),
         documents: Documents::default(),
         findings: Vec::new(),

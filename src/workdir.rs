@@ -9,7 +9,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, Metadata};
-use std::io;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
@@ -99,6 +99,67 @@ impl WorkDir {
         }
         Ok((place, found))
     }
+}
+
+impl WorkDir {
+    /// Writes a file of the tree whole, in place of `old`, with the permissions that it has.
+    ///
+    /// # Errors
+    /// When it leads out of the root, is read-only, is not `old` any more, or cannot be written; then it is
+    /// as it was.
+    pub fn replace(&self, path: &str, old: &[u8], new: &[u8]) -> io::Result<()> {
+        let (place, found) = self.look(path)?;
+        if !found.is_file() {
+            return Err(io::Error::new(io::ErrorKind::InvalidInput, NOT_REGULAR));
+        }
+        if found.permissions().readonly() {
+            return Err(io::Error::other("it is read-only"));
+        }
+        let place = fs::canonicalize(place)?;
+        if fs::read(&place)? != old {
+            return Err(io::Error::other("it was changed meanwhile; run again"));
+        }
+        replace(&place, new)
+    }
+}
+
+/// Writes a file whole: beside its place first, then moved there, so that a reader sees the old or the new
+/// and a full disk leaves the old. The permissions of a file in its place are kept.
+///
+/// # Errors
+/// When it cannot be written.
+pub fn replace(place: &Path, bytes: &[u8]) -> io::Result<()> {
+    let name = place.file_name().ok_or(io::ErrorKind::InvalidInput)?;
+    let (beside, mut file) = beside(place, name)?;
+    let permissions = fs::metadata(place).map(|found| found.permissions());
+    let written = file
+        .write_all(bytes)
+        .and_then(|()| match permissions {
+            Ok(permissions) => file.set_permissions(permissions),
+            Err(_) => Ok(()),
+        })
+        .and_then(|()| file.sync_all())
+        .and_then(|()| fs::rename(&beside, place));
+    if written.is_err() {
+        let _ = fs::remove_file(&beside);
+    }
+    written
+}
+
+/// A new file in the folder of another, hidden, under a name that nobody has.
+fn beside(place: &Path, name: &std::ffi::OsStr) -> io::Result<(PathBuf, fs::File)> {
+    for number in 0..100 {
+        let mut own = std::ffi::OsString::from(".");
+        own.push(name);
+        own.push(format!(".{}-{number}.tmp", std::process::id()));
+        let path = place.with_file_name(own);
+        match fs::OpenOptions::new().write(true).create_new(true).open(&path) {
+            Ok(file) => return Ok((path, file)),
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Err(io::ErrorKind::AlreadyExists.into())
 }
 
 impl Tree for WorkDir {

@@ -109,6 +109,11 @@ impl Said<'_> {
         self
     }
 
+    /// The same where it is certain, and nothing otherwise.
+    pub fn replace_if(self, is_certain: bool, text: &str) -> Self {
+        if is_certain { self.replace_by(text) } else { self }
+    }
+
     /// Makes this finding more or less serious than the rule is.
     pub fn severity(mut self, severity: Severity) -> Self {
         if let Some(diagnostic) = &mut self.diagnostic {

@@ -1,5 +1,6 @@
 //! How serious each rule is here and now: its own level, the stage, the settings.
 
+use super::registry::old_names;
 use super::{Default, RULES, Rule, find};
 use crate::diagnostic::did_you_mean;
 use crate::error::{Error, Result};
@@ -60,11 +61,9 @@ impl<'s> Levels<'s> {
 
     /// The level of a rule, and what decided it.
     pub fn of(&self, rule: &Rule) -> (Level, Source) {
-        let set = self
-            .settings
-            .rules
-            .get(rule.name)
-            .and_then(|setting| setting.level);
+        let names = std::iter::once(rule.name).chain(old_names(rule));
+        let mut settings = names.filter_map(|name| self.settings.rules.get(name));
+        let set = settings.find_map(|setting| setting.level);
         if let Some(level) = set {
             return (level, Source::Settings);
         }

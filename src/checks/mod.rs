@@ -8,6 +8,7 @@ mod answers;
 mod codeowners;
 #[cfg(test)]
 mod drawn;
+mod fingerprint;
 mod found;
 mod levels;
 mod misspelt;
@@ -24,8 +25,9 @@ mod wording;
 pub mod rules;
 
 pub use answers::Answers;
+pub use fingerprint::{Fingerprint, fingerprints, program_word};
 pub use found::{Found, Said};
 pub use levels::{Levels, Source};
 pub use registry::{RULES, find};
 pub use rule::{Check, Default, Facts, Group, Rule};
-pub use run::{Outcome, run};
+pub use run::{Outcome, Suppressed, run};

@@ -136,10 +136,27 @@ pub static RULES: &[&Rule] = &[
     &rules::yaml_syntax::RULE,
 ];
 
-/// The rule of a name.
+/// Old names of renamed rules, sorted, each with today's. Settings, suppressions and baselines of others hold
+/// rule names for years, so a name is never reused and never forgotten.
+static RENAMED: &[(&str, &str)] = &[];
+
+/// The rule of a name, or of the name it had before.
 pub fn find(name: &str) -> Option<&'static Rule> {
+    let name = today(RENAMED, name);
     let at = RULES.binary_search_by(|rule| rule.name.cmp(name)).ok()?;
     RULES.get(at).copied()
+}
+
+/// The names that a rule had before.
+pub(super) fn old_names(rule: &Rule) -> impl Iterator<Item = &'static str> {
+    let renamed = RENAMED.iter().filter(move |(_, new)| *new == rule.name);
+    renamed.map(|(old, _)| *old)
+}
+
+/// Today's name of a rule; a name that was never changed is its own.
+fn today<'n>(renamed: &[(&'n str, &'n str)], name: &'n str) -> &'n str {
+    let known = renamed.iter().find(|(old, _)| *old == name);
+    known.map_or(name, |(_, new)| new)
 }
 
 #[cfg(test)]
@@ -154,5 +171,21 @@ mod tests {
                 .iter()
                 .all(|rule| find(rule.name).is_some_and(|found| found.name == rule.name))
         );
+    }
+
+    #[test]
+    fn a_renamed_rule_is_found_by_its_old_name() {
+        let renamed = [("no-owner", "missing-owner")];
+        assert_eq!(today(&renamed, "no-owner"), "missing-owner");
+        assert_eq!(today(&renamed, "overdue"), "overdue");
+    }
+
+    #[test]
+    fn an_old_name_leads_to_a_rule_and_is_none() {
+        let is_rule = |name: &str| RULES.iter().any(|rule| rule.name == name);
+        assert!(RENAMED.is_sorted());
+        for (old, new) in RENAMED {
+            assert!(!is_rule(old) && is_rule(new), "{old}");
+        }
     }
 }

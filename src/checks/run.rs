@@ -5,6 +5,7 @@ use super::rule::{Check, Facts};
 use super::{Found, Levels, RULES, find, suppress};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::model::Level;
+use crate::text::Date;
 
 /// What a run found.
 #[derive(Debug, Default)]
@@ -12,7 +13,18 @@ pub struct Outcome {
     /// Findings, the most serious first, then by file and place.
     pub findings: Vec<Diagnostic>,
     /// Findings that a suppression covers.
-    pub suppressed: Vec<Diagnostic>,
+    pub suppressed: Vec<Suppressed>,
+}
+
+/// A finding accepted for a while.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Suppressed {
+    /// The finding.
+    pub finding: Diagnostic,
+    /// Why.
+    pub because: String,
+    /// The last day on which it holds.
+    pub until: Date,
 }
 
 impl Outcome {

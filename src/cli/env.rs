@@ -73,6 +73,26 @@ impl Env {
         file.write_all(text.as_bytes())
     }
 
+    /// Writes a file whole, in place of what is there, and makes the folders above it. A device or a pipe is
+    /// written to as it is.
+    ///
+    /// # Errors
+    /// When it cannot be written; then what was there before still is.
+    pub fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
+        if let Some(folder) = path.parent() {
+            std::fs::create_dir_all(folder)?;
+        }
+        match std::fs::metadata(path) {
+            Ok(found) if found.is_dir() => Err(io::ErrorKind::IsADirectory.into()),
+            Ok(found) if !found.is_file() => {
+                let mut file = std::fs::OpenOptions::new().write(true).open(path)?;
+                file.write_all(bytes)
+            }
+            Ok(_) => crate::workdir::replace(&std::fs::canonicalize(path)?, bytes),
+            Err(_) => crate::workdir::replace(path, bytes),
+        }
+    }
+
     /// Whether anything is there.
     pub fn is_taken(path: &Path) -> bool {
         std::fs::symlink_metadata(path).is_ok()

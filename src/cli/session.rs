@@ -13,8 +13,9 @@ use crate::parse::Duration;
 use crate::report::page::Page;
 use crate::report::render::{Look, human, markdown};
 use crate::schedule::{Options, Schedule};
-use crate::text::{Date, FileId, Tree};
+use crate::text::{Date, FileId, MemoryTree, Overlaid, Tree};
 use crate::workdir::WorkDir;
+use std::collections::BTreeMap;
 use std::mem::ManuallyDrop;
 
 /// A run over one or more programs.
@@ -31,6 +32,8 @@ pub struct Session<'e> {
     pub programs: ManuallyDrop<Vec<Loaded>>,
     /// Other programs of the repository that these refer to.
     pub others: Vec<Program>,
+    /// Where the programs are.
+    pub found: Found,
     /// The as-of date.
     pub as_of: Date,
     /// How the output looks.
@@ -65,22 +68,49 @@ impl<'e> Session<'e> {
             tree,
             programs: ManuallyDrop::new(programs),
             others: Vec::new(),
+            found,
             as_of: common.as_of.or(committed).unwrap_or(env.today),
             look: common.look(&env.terminal),
         };
-        session.meet_others(&found)?;
+        session.meet_others()?;
         Ok(session)
     }
 
+    /// Reads the programs again with other texts in place of some files.
+    ///
+    /// # Errors
+    /// When a folder cannot be listed any more.
+    pub fn overlay(&mut self, files: BTreeMap<String, Vec<u8>>) -> Result<()> {
+        let under = std::mem::replace(&mut self.tree, Box::new(MemoryTree::default()));
+        self.tree = Box::new(Overlaid::new(under, files));
+        self.reread()
+    }
+
+    /// Reads the programs again as they are on the disk.
+    ///
+    /// # Errors
+    /// When a folder cannot be listed any more.
+    pub fn lift(&mut self) -> Result<()> {
+        self.tree = Box::new(WorkDir::open(&self.found.root)?);
+        self.reread()
+    }
+
+    fn reread(&mut self) -> Result<()> {
+        for loaded in self.programs.iter_mut() {
+            *loaded = load(&*self.tree, &loaded.folder, &loaded.name)?;
+        }
+        Ok(())
+    }
+
     /// Reads the other programs of the repository, if any of these refers to one or may be referred to.
-    fn meet_others(&mut self, found: &Found) -> Result<()> {
+    fn meet_others(&mut self) -> Result<()> {
         let is_alone =
             |loaded: &Loaded| loaded.program.neighbors().is_empty() && !loaded.program.has_loose_ends();
         if self.programs.iter().all(is_alone) {
             return Ok(());
         }
-        for folder in discover::siblings(&found.root) {
-            let name = name_of(&folder, found);
+        for folder in discover::siblings(&self.found.root) {
+            let name = name_of(&folder, &self.found);
             self.others.push(load(&*self.tree, &folder, &name)?.program);
         }
         Ok(())
@@ -280,11 +310,14 @@ fn name_of(folder: &str, found: &Found) -> String {
         .unwrap_or_else(|| "program".into())
 }
 
-/// Settings and stage of the nearest program, for listing levels; nothing where there is no program.
-pub fn nearest(env: &Env) -> Option<(Settings, crate::model::Stage)> {
-    let path = discover::find_settings(&env.cwd).ok()?;
+/// Settings and stage of the nearest program, for listing levels; the first stage where there is no program.
+///
+/// # Errors
+/// When the settings are wrong.
+pub fn nearest(env: &Env) -> Result<(Settings, crate::model::Stage)> {
+    let path = discover::find_settings(&env.cwd)?;
     let settings = match &path {
-        Some(path) => read_settings(path).ok()?,
+        Some(path) => read_settings(path)?,
         None => Settings::default(),
     };
     let named = path.as_deref().map(|path| (path, &settings.programs[..]));
@@ -300,5 +333,5 @@ pub fn nearest(env: &Env) -> Option<(Settings, crate::model::Stage)> {
                     .stage(),
             )
         });
-    Some((settings, stage.unwrap_or(crate::model::Stage::Proposed)))
+    Ok((settings, stage.unwrap_or(crate::model::Stage::Proposed)))
 }

@@ -112,7 +112,7 @@ impl<'de> Visitor<'de> for IdVisitor {
                 rule: "wrong-type",
                 message: format!("{{field}} is {}: people are named by id", cut(text)),
                 help: format!("write {{field}}: {handle}"),
-                replacement: Some(handle.into()),
+                replacement: is_slug(handle).then(|| handle.to_owned()),
             };
             return Err(problem(
                 found.rule,

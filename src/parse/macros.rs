@@ -152,6 +152,7 @@ impl<'de> de::Visitor<'de> for WordVisitor {
             Some(near) => format!("did you mean {near}?"),
             None => format!("write one of {}", self.0.join(", ")),
         };
-        Err(super::problem("bad-enum", &message, &help, near))
+        let certain = near.filter(|near| crate::diagnostic::is_certain(text, near, self.0.iter().copied()));
+        Err(super::problem("bad-enum", &message, &help, certain))
     }
 }

@@ -4,7 +4,7 @@ use super::error::Problem;
 use super::reader::Scalar;
 use super::scalar::{Read, read_from_text};
 use super::words::cut;
-use crate::diagnostic::did_you_mean;
+use crate::diagnostic::{did_you_mean, is_certain};
 use serde::de::{Deserialize, Deserializer};
 
 read_from_text!(Probability);
@@ -55,7 +55,8 @@ impl Read for Probability {
                     near.map_or("write 0.3, 30% or low".into(), |near| {
                         format!("did you mean {near}?")
                     }),
-                    near.map(str::to_owned),
+                    near.filter(|near| is_certain(text, near, PROBABILITIES.iter().map(|(word, _)| *word)))
+                        .map(str::to_owned),
                 )
             }
         };

@@ -256,9 +256,14 @@ impl<'d> Reader<'d, '_> {
         diagnostic.field = Some(name.into());
         let near = crate::diagnostic::did_you_mean(name, known.iter().copied());
         diagnostic = match (near, words::elsewhere(name, known)) {
-            (Some(near), _) => diagnostic
-                .with_help(format!("did you mean {near}?"))
-                .with_replacement(format!("write `{near}`"), key.span(), near),
+            (Some(near), _) => {
+                let diagnostic = diagnostic.with_help(format!("did you mean {near}?"));
+                if crate::diagnostic::is_certain(name, near, known.iter().copied()) {
+                    diagnostic.with_replacement(format!("write `{near}`"), key.span(), near)
+                } else {
+                    diagnostic
+                }
+            }
             (None, Some((near, help))) => {
                 let diagnostic = diagnostic.with_help(help);
                 match near {

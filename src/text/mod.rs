@@ -7,4 +7,4 @@ mod tree;
 
 pub use date::{Date, DateError};
 pub use source::{FileId, FileSpan, LineIndex, Position, SourceFile, Sources, Span};
-pub use tree::{Entry, MemoryTree, Tree};
+pub use tree::{Entry, MemoryTree, Overlaid, Tree};

@@ -43,10 +43,15 @@ pub struct Position {
     pub column: usize,
 }
 
-/// The offsets at which the lines of a text begin.
+/// Bytes of a block for which characters are counted ahead.
+const BLOCK: usize = 1024;
+
+/// The offsets at which the lines of a text begin, and how many characters stand before each block of it, so
+/// that a column of a line of a megabyte costs no more than one of a short line.
 #[derive(Debug)]
 pub struct LineIndex {
     starts: Vec<u32>,
+    characters: Vec<u32>,
 }
 
 impl LineIndex {
@@ -54,12 +59,40 @@ impl LineIndex {
     pub fn new(text: &str) -> LineIndex {
         let bytes = text.as_bytes();
         let mut starts = vec![0];
+        let mut characters = Vec::with_capacity(bytes.len() / BLOCK + 1);
+        let mut before = 0;
         for (at, byte) in bytes.iter().enumerate() {
+            if at % BLOCK == 0 {
+                characters.push(before);
+            }
+            before += u32::from(is_first(*byte));
             if *byte == b'\n' || (*byte == b'\r' && bytes.get(at + 1) != Some(&b'\n')) {
                 starts.push(at as u32 + 1);
             }
         }
-        LineIndex { starts }
+        LineIndex { starts, characters }
+    }
+
+    /// How many characters stand before a byte of the text, which is the one that was read.
+    fn characters_before(&self, text: &str, byte: usize) -> usize {
+        let Some(block) = (byte / BLOCK).min(self.characters.len()).checked_sub(1) else {
+            return text.as_bytes()[..byte]
+                .iter()
+                .filter(|byte| is_first(**byte))
+                .count();
+        };
+        let rest = &text.as_bytes()[block * BLOCK..byte];
+        self.characters[block] as usize + rest.iter().filter(|byte| is_first(**byte)).count()
+    }
+
+    /// One past the last byte of a line without its end.
+    fn end(&self, text: &str, line: usize) -> usize {
+        let start = self.start(line) as usize;
+        let next = self
+            .starts
+            .get(line + 1)
+            .map_or(text.len(), |next| *next as usize);
+        start + text[start..next.max(start)].trim_end_matches(['\n', '\r']).len()
     }
 
     /// The line, counted from 0, that holds `byte`.
@@ -71,6 +104,11 @@ impl LineIndex {
     pub fn start(&self, line: usize) -> u32 {
         self.starts[line.min(self.starts.len() - 1)]
     }
+}
+
+/// Whether a byte begins a character.
+fn is_first(byte: u8) -> bool {
+    byte & 0xc0 != 0x80
 }
 
 /// One file as text: valid UTF-8 without byte-order mark.
@@ -98,6 +136,11 @@ impl SourceFile {
         self.lines.get_or_init(|| LineIndex::new(&self.text))
     }
 
+    /// The bytes of a line counted from 0, without its end.
+    pub fn line_bytes(&self, line: usize) -> std::ops::Range<usize> {
+        self.lines().start(line) as usize..self.lines().end(&self.text, line)
+    }
+
     /// Line and column of a byte; a byte past the end, or inside a character, is moved back to a boundary.
     pub fn position(&self, byte: u32) -> Position {
         let mut at = (byte as usize).min(self.text.len());
@@ -108,7 +151,9 @@ impl SourceFile {
         let start = self.lines().start(line) as usize;
         Position {
             line: line + 1,
-            column: self.text[start..at].chars().count() + 1,
+            column: self.lines().characters_before(&self.text, at)
+                - self.lines().characters_before(&self.text, start)
+                + 1,
         }
     }
 }
@@ -157,5 +202,17 @@ mod tests {
         assert_eq!(at(7), (2, 1));
         assert_eq!(at(12), (3, 1));
         assert_eq!(at(999), (4, 1), "past the end");
+        assert_eq!(file.line_bytes(0), 0..5);
+        assert_eq!(file.line_bytes(1), 7..11);
+        assert_eq!(file.line_bytes(3), 18..18);
+    }
+
+    #[test]
+    fn columns_of_a_long_line_are_those_of_counting() {
+        let text = format!("a\n{}b", "é漢x".repeat(1000));
+        let file = SourceFile::new("a.yaml", text.as_str());
+        for (column, (byte, _)) in text[2..].char_indices().enumerate() {
+            assert_eq!(file.position(byte as u32 + 2).column, column + 1);
+        }
     }
 }

@@ -31,6 +31,36 @@ pub trait Tree: Sync {
     fn exists(&self, path: &str) -> bool;
 }
 
+/// A tree some of whose files have another text: repairs that are not written yet.
+pub struct Overlaid {
+    under: Box<dyn Tree>,
+    files: BTreeMap<String, Vec<u8>>,
+}
+
+impl Overlaid {
+    /// The tree with these files in place of its own.
+    pub fn new(under: Box<dyn Tree>, files: BTreeMap<String, Vec<u8>>) -> Overlaid {
+        Overlaid { under, files }
+    }
+}
+
+impl Tree for Overlaid {
+    fn list(&self, folder: &str) -> io::Result<Vec<Entry>> {
+        self.under.list(folder)
+    }
+
+    fn read(&self, path: &str) -> io::Result<Vec<u8>> {
+        match self.files.get(path) {
+            Some(bytes) => Ok(bytes.clone()),
+            None => self.under.read(path),
+        }
+    }
+
+    fn exists(&self, path: &str) -> bool {
+        self.under.exists(path)
+    }
+}
+
 /// A tree in memory: for tests, and for text that is not saved yet.
 #[derive(Clone, Debug, Default)]
 pub struct MemoryTree {

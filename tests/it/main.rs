@@ -7,6 +7,8 @@
 )]
 
 mod commands;
+mod formats;
+mod gate;
 mod long;
 mod networks;
 mod programs;

@@ -2,7 +2,7 @@
 
 use super::people;
 use crate::checks::{Check, Default, Facts, Found, Group, Rule};
-use crate::diagnostic::did_you_mean;
+use crate::diagnostic::{did_you_mean, is_certain};
 use crate::model::Level;
 
 pub(in crate::checks) static RULE: Rule = Rule {
@@ -49,7 +49,11 @@ fn check(facts: &Facts<'_>, found: &mut Found<'_>) {
         let field = place.field_name().unwrap_or("owner").to_owned();
         let said = found.at(place, format!("{field} {id}: no such person"));
         match near {
-            Some(near) => said.help(format!("did you mean {near}?")).replace_by(near),
+            Some(near) => {
+                let people = program.people.keys().map(|known| known.as_str());
+                said.help(format!("did you mean {near}?"))
+                    .replace_if(is_certain(id, near, people), near)
+            }
             None => said.help("add them to people:, or name somebody who is there"),
         };
     }

@@ -1,7 +1,7 @@
 //! `unknown-program`: a reference to a program or item that is not in this repository.
 
 use crate::checks::{Check, Default, Facts, Found, Group, Rule};
-use crate::diagnostic::did_you_mean;
+use crate::diagnostic::{did_you_mean, is_certain};
 use crate::model::Level;
 
 pub(in crate::checks) static RULE: Rule = Rule {
@@ -72,9 +72,14 @@ fn check(facts: &Facts<'_>, found: &mut Found<'_>) {
                 format!("{subject} {} {id}: there is no program {name}", reference.verb),
             );
             match near {
-                Some(near) => said
-                    .help(format!("did you mean {near}/{item}?"))
-                    .replace_by(&format!("{near}/{item}")),
+                Some(near) => said.help(format!("did you mean {near}/{item}?")).replace_if(
+                    is_certain(
+                        name,
+                        near,
+                        programs.iter().skip(1).map(|program| program.id.as_str()),
+                    ),
+                    &format!("{near}/{item}"),
+                ),
                 None => {
                     said.help("name a program of this repository, or make it a contract with who delivers it")
                 }
@@ -86,9 +91,10 @@ fn check(facts: &Facts<'_>, found: &mut Found<'_>) {
             let message = format!("{subject} {} {id}: program {name} has no {item}", reference.verb);
             let said = found.at(reference.place.clone(), message);
             match near {
-                Some(near) => said
-                    .help(format!("did you mean {name}/{near}?"))
-                    .replace_by(&format!("{name}/{near}")),
+                Some(near) => said.help(format!("did you mean {name}/{near}?")).replace_if(
+                    is_certain(item, near, program.ids().map(|(_, id)| id.as_str())),
+                    &format!("{name}/{near}"),
+                ),
                 None => said.help(format!(
                     "name an item of {name}, or ask for it to be planned there"
                 )),

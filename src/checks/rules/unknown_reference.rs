@@ -2,7 +2,7 @@
 
 use crate::checks::references::{self, Wants};
 use crate::checks::{Check, Default, Facts, Found, Group, Rule};
-use crate::diagnostic::did_you_mean;
+use crate::diagnostic::{did_you_mean, is_certain};
 use crate::model::{Level, Place};
 
 pub(in crate::checks) static RULE: Rule = Rule {
@@ -86,13 +86,14 @@ fn check(facts: &Facts<'_>, found: &mut Found<'_>) {
         match (near, elsewhere) {
             (Some(near), _) => {
                 let home = references::home(facts, near);
-                said.help(format!("did you mean {near}{home}?"))
-                    .replace_by(&respelt(near));
+                said.help(format!("did you mean {near}{home}?")).replace_if(
+                    is_certain(id, near, reference.candidates(program)),
+                    &respelt(near),
+                );
             }
             (None, Some(other)) if matches!(reference.wants, Wants::Need) => {
                 let full = format!("{}/{id}", other.id);
-                said.help(format!("write {full}; it is in another program"))
-                    .replace_by(&full);
+                said.help(format!("write {full}; it is in another program"));
             }
             (None, _) => {
                 said.help(format!("define {id}, or name a {what} that exists"));
@@ -110,7 +111,11 @@ fn check(facts: &Facts<'_>, found: &mut Found<'_>) {
             format!("launch {id}: no such milestone"),
         );
         match near {
-            Some(near) => said.help(format!("did you mean {near}?")).replace_by(near),
+            Some(near) => {
+                let milestones = program.milestones.keys().map(|id| id.as_str());
+                said.help(format!("did you mean {near}?"))
+                    .replace_if(is_certain(id.as_str(), near, milestones), near)
+            }
             None => said.help("use the id of the launch milestone as key"),
         };
     }

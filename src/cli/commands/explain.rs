@@ -6,7 +6,7 @@ use crate::cli::options::{Common, Format};
 use crate::cli::session;
 use crate::diagnostic::did_you_mean;
 use crate::error::{Error, Result};
-use crate::model::{Settings, Stage};
+use crate::model::Stage;
 use crate::report::json;
 use crate::report::page::{Column, Line, Page, Table};
 use crate::report::render::{human, markdown};
@@ -27,7 +27,7 @@ pub struct Explain {
 
 impl Explain {
     pub(super) fn run(&self, env: &Env) -> Result<u8> {
-        let (settings, stage) = session::nearest(env).unwrap_or((Settings::default(), Stage::Proposed));
+        let (settings, stage) = session::nearest(env)?;
         let levels = Levels::new(&settings, stage, false)?;
         let chosen: Vec<&crate::checks::Rule> = match &self.rule {
             Some(name) => vec![known(name)?],

@@ -112,6 +112,11 @@ impl Document {
         NodeRef::of(self, number)
     }
 
+    /// All nodes in the order of the file.
+    pub fn nodes(&self) -> impl ExactSizeIterator<Item = NodeRef<'_>> {
+        (0..self.nodes.len() as u32).map(|number| self.node(number))
+    }
+
     /// The spans of all scalars in the order of the file.
     fn scalars(&self) -> impl Iterator<Item = Span> {
         self.nodes

@@ -12,6 +12,8 @@ pub struct Check {
     pub findings: Vec<Finding>,
     /// How many there are.
     pub summary: Summary,
+    /// Lines of the baseline that nothing is found for any more; `null` without a baseline.
+    pub stale: Option<Vec<String>>,
 }
 
 /// What `explain` prints.

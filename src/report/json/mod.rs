@@ -17,10 +17,12 @@ pub use schedule::{Item, Schedule, Target};
 pub use show::{Charter, Show};
 pub use words::Level;
 
+use crate::report::render::clean::is_hidden;
 use crate::report::render::findings::json::{Finding, Summary};
 use crate::text::Date;
 use schemars::JsonSchema;
 use serde::Serialize;
+use std::fmt::Write;
 
 /// What every document begins with.
 #[derive(Debug, Serialize, JsonSchema)]
@@ -48,7 +50,29 @@ pub fn text<T: Serialize>(kind: &'static str, program: Option<&str>, as_of: Date
         as_of: as_of.to_string(),
         body,
     };
-    let mut text = serde_json::to_string_pretty(&document).unwrap_or_default();
+    pretty(&document)
+}
+
+/// A value as indented JSON with a line end. What would steer a terminal or a workflow runner that shows it
+/// is written as an escape, which every reader gives back as the letter.
+pub fn pretty<T: Serialize>(value: &T) -> String {
+    let plain = serde_json::to_string_pretty(value).unwrap_or_default();
+    let mut text = String::with_capacity(plain.len() + 1);
+    let mut units = [0; 2];
+    let mut hashes = 0;
+    for c in plain.chars() {
+        // All of these stand in strings: outside there are only brackets, digits, spaces and line ends.
+        let steers = is_hidden(c) && c != '\n';
+        let commands = c == '[' && hashes >= 2;
+        hashes = if c == '#' { hashes + 1 } else { 0 };
+        if steers || commands {
+            for unit in c.encode_utf16(&mut units) {
+                let _ = write!(text, "\\u{unit:04x}");
+            }
+        } else {
+            text.push(c);
+        }
+    }
     text.push('\n');
     text
 }
@@ -74,4 +98,23 @@ pub struct Report {
 
 fn iso(date: Option<Date>) -> Option<String> {
     date.map(|date| date.to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_steers_is_an_escape_and_reads_back() {
+        let hostile = "\u{7f}a\u{85}b\u{202e}c\u{e0041}d\u{ffff} ###[error]x ##[y] é 漢 😀 #[z]";
+        let text = pretty(&[hostile]);
+        assert!(!text.contains("##["), "{text}");
+        assert!(
+            !text.contains(['\u{7f}', '\u{85}', '\u{202e}', '\u{e0041}']),
+            "{text}"
+        );
+        assert!(text.contains("é 漢 😀 #[z]"), "{text}");
+        let read: Vec<String> = serde_json::from_str(&text).unwrap();
+        assert_eq!(read, [hostile]);
+    }
 }

@@ -43,7 +43,7 @@ fn is_break(c: char) -> bool {
 
 /// Controls (C0, DEL, C1), marks that turn the direction of writing, invisible operators (the table
 /// renderer uses some of them itself, see `ink`), byte-order marks, and tag letters.
-fn is_hidden(c: char) -> bool {
+pub(crate) fn is_hidden(c: char) -> bool {
     c.is_control()
         || matches!(c,
             '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2028}' | '\u{2029}'

@@ -13,6 +13,11 @@ pub fn render(page: &Page) -> String {
     text
 }
 
+/// About how many bytes a row of these cells takes.
+pub(super) fn size(cells: &[Line]) -> usize {
+    cells.iter().map(|cell| inline(cell).len() + 3).sum::<usize>() + 2
+}
+
 fn write_page(out: &mut String, page: &Page, level: usize) {
     if let Some(title) = &page.title {
         let _ = write!(out, "\n{} {}\n\n", "#".repeat(level.min(6)), inline(title));
@@ -152,6 +157,10 @@ fn escape(text: &str) -> String {
             )
         {
             let _ = write!(out, "&#{};", c as u32);
+            // GitHub looks for `@name` and `#1` in the finished page, where an entity is the letter itself.
+            if matches!(c, '@' | '#') {
+                out.push('\u{200b}');
+            }
         } else {
             out.push(c);
         }

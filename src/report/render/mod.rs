@@ -15,6 +15,12 @@ mod wrap;
 
 pub use clean::clean;
 
+/// Finished text that renderers of this layer did not write, with every workflow command in it broken where
+/// the output is read for them.
+pub fn safe(text: String, look: &Look) -> String {
+    clean::neutralize(text, look.workflow)
+}
+
 /// What the place of output can show; decided once by the command line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Look {

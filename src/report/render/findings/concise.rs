@@ -1,31 +1,38 @@
 //! One finding a line: `path:line:column: error[rule] message; help`.
 
-use crate::diagnostic::Diagnostic;
+use super::{Entry, Judged};
 use crate::report::render::clean::neutralize;
 use crate::report::render::{Look, clean};
-use crate::text::Sources;
 use std::fmt::Write;
 
 /// The findings as lines.
-pub fn render(findings: &[Diagnostic], sources: &Sources, look: &Look) -> String {
+pub fn render(all: &[Judged<'_>], look: &Look) -> String {
     let mut out = String::new();
-    for found in findings {
-        if let Some(at) = found.at {
-            let file = sources.file(at.file);
-            let place = file.position(at.span.start);
-            let _ = write!(out, "{}:{}:{}: ", clean(&file.path), place.line, place.column);
-        }
-        let _ = write!(
-            out,
-            "{}[{}] {}",
-            found.severity.as_str(),
-            found.rule,
-            clean(&found.message)
-        );
-        if let Some(help) = &found.help {
-            let _ = write!(out, "; {}", clean(help));
-        }
+    for entry in all.iter().flat_map(Judged::entries) {
+        out.push_str(&line(&entry));
         out.push('\n');
     }
     neutralize(out, look.workflow)
+}
+
+/// One finding on one line, without a line end.
+pub(super) fn line(entry: &Entry<'_>) -> String {
+    let found = entry.found;
+    let mut out = String::new();
+    if found.at.is_some() {
+        let place = entry.place();
+        let _ = write!(
+            out,
+            "{}:{}:{}: ",
+            clean(place.path),
+            place.start.line,
+            place.start.column
+        );
+    }
+    let _ = write!(out, "{}[{}] ", found.severity.as_str(), found.rule);
+    out.push_str(&clean(&found.message));
+    if let Some(help) = &found.help {
+        let _ = write!(out, "; {}", clean(help));
+    }
+    out
 }

@@ -15,6 +15,8 @@ pub struct Finding {
     pub message: String,
     pub help: Option<String>,
     pub id: Option<String>,
+    /// The field it is about; with rule and item it names the finding over time.
+    pub field: Option<String>,
     pub file: Option<String>,
     pub line: Option<usize>,
     pub column: Option<usize>,
@@ -77,6 +79,7 @@ fn finding(found: &Diagnostic, sources: &Sources) -> Finding {
         message: found.message.clone(),
         help: found.help.clone(),
         id: found.id.clone(),
+        field: found.field.clone(),
         file: at.as_ref().map(|at| at.0.clone()),
         line: at.as_ref().map(|at| at.1.line),
         column: at.as_ref().map(|at| at.1.column),
@@ -95,6 +98,6 @@ fn finding(found: &Diagnostic, sources: &Sources) -> Finding {
                 }
             })
             .collect(),
-        new: None,
+        new: found.new,
     }
 }
