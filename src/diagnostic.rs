@@ -149,6 +149,31 @@ impl Diagnostic {
     }
 }
 
+/// Comparisons that suggestions may take in all: where a whole file is missing, tens of thousands of ids are
+/// unknown, and each would be held against all that are there.
+const MOST_COMPARISONS: usize = 2_000_000;
+
+/// Suggestions for many misspelt words, as long as they do not take too long.
+#[derive(Debug, Default)]
+pub struct Suggestions {
+    compared: usize,
+}
+
+impl Suggestions {
+    /// The nearest of what is known, as [`did_you_mean`] has it.
+    pub fn nearest<'k, I: IntoIterator<Item = &'k str>>(
+        &mut self,
+        word: &str,
+        known: impl FnOnce() -> I,
+    ) -> Option<&'k str> {
+        if self.compared > MOST_COMPARISONS {
+            return None;
+        }
+        let compared = &mut self.compared;
+        did_you_mean(word, known().into_iter().inspect(|_| *compared += 1))
+    }
+}
+
 /// The nearest of `known` to a misspelt `word`: at most three edits and a third of its length, letter
 /// case ignored; ties go to the one that sorts first.
 pub fn did_you_mean<'k>(word: &str, known: impl IntoIterator<Item = &'k str>) -> Option<&'k str> {

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::error::{Error, Result};
-use crate::model::{Documents, Program, ProgramFile, merge};
+use crate::model::{Documents, Program, ProgramFile, merge, misfits};
 use crate::parse;
 use crate::text::{Entry, FileId, FileSpan, SourceFile, Sources, Span, Tree};
 use rayon::prelude::*;
@@ -70,6 +70,9 @@ pub fn load(tree: &dyn Tree, folder: &str, name: &str) -> Result<Loaded> {
     let (program, found) = merge(name, files, &loaded.documents);
     loaded.program = program;
     loaded.findings.extend(found);
+    loaded
+        .findings
+        .extend(misfits(&loaded.program, &loaded.documents));
     Ok(loaded)
 }
 

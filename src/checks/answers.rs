@@ -2,6 +2,9 @@
 
 use super::Facts;
 use super::references::{self, Reference};
+use super::rules::people;
+use crate::model::Place;
+use crate::parse::PersonId;
 use crate::schedule::{Owners, Row};
 use std::sync::OnceLock;
 
@@ -11,6 +14,7 @@ pub struct Answers<'a> {
     rows: OnceLock<Vec<Row<'a>>>,
     owners: OnceLock<Owners>,
     references: OnceLock<Vec<Reference<'a>>>,
+    people: OnceLock<Vec<(Place, &'a PersonId)>>,
 }
 
 impl<'a> Facts<'a> {
@@ -30,5 +34,10 @@ impl<'a> Facts<'a> {
         self.answers
             .references
             .get_or_init(|| references::all(self.program))
+    }
+
+    /// Everywhere a person is named.
+    pub(super) fn people_named(&self) -> &[(Place, &'a PersonId)] {
+        self.answers.people.get_or_init(|| people::named(self.program))
     }
 }

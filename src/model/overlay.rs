@@ -111,7 +111,7 @@ fn is_new(problem: &Diagnostic, before: &[Diagnostic], path: &[&str]) -> bool {
     problem.severity == crate::diagnostic::Severity::Error && !is_old && is_here
 }
 
-fn locate<'e>(program: &Program, edit: &'e Edit) -> Result<(&'static str, &'e str), String> {
+pub(super) fn locate<'e>(program: &Program, edit: &'e Edit) -> Result<(&'static str, &'e str), String> {
     match edit.entity.split_once('.') {
         Some(("people", id)) => return Ok(("people", id)),
         Some(("teams", id)) => return Ok(("teams", id)),
@@ -137,7 +137,12 @@ fn locate<'e>(program: &Program, edit: &'e Edit) -> Result<(&'static str, &'e st
 }
 
 /// Reads an entity anew from a node and puts it in its place; returns what was wrong with it.
-fn replace(program: &mut Program, section: &'static str, id: &str, node: NodeRef<'_>) -> Vec<Diagnostic> {
+pub(super) fn replace(
+    program: &mut Program,
+    section: &'static str,
+    id: &str,
+    node: NodeRef<'_>,
+) -> Vec<Diagnostic> {
     fn read<T: for<'de> Deserialize<'de> + Default>(
         node: NodeRef<'_>,
         path: &[&str],

@@ -65,7 +65,15 @@ fn check(facts: &Facts<'_>, found: &mut Found<'_>) {
         let field = place.field_name().unwrap_or_default();
         if !matches!(
             field,
-            "needs" | "blocks" | "hits" | "serves" | "target" | "changes" | "supersedes"
+            "needs"
+                | "blocks"
+                | "hits"
+                | "serves"
+                | "target"
+                | "changes"
+                | "supersedes"
+                | "consulted"
+                | "informed"
         ) {
             continue;
         }

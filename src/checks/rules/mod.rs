@@ -96,7 +96,7 @@ pub(super) mod order_date_passed;
 pub(super) mod overdue;
 pub(super) mod overloaded_owner;
 pub(super) mod owner_is_team;
-mod people;
+pub(super) mod people;
 pub(super) mod placeholder_text;
 pub(super) mod plan_differs_from_choice;
 mod production;

@@ -1,6 +1,5 @@
 //! `owner-is-team`: a team stands where one person belongs.
 
-use super::people;
 use crate::checks::{Check, Default, Facts, Found, Group, Rule};
 use crate::model::Level;
 
@@ -43,13 +42,13 @@ milestones:
 
 fn check(facts: &Facts<'_>, found: &mut Found<'_>) {
     let program = facts.program;
-    for (place, person) in people::named(program) {
+    for (place, person) in facts.people_named() {
         let id = person.as_str();
         let Some(team) = program.teams.get(id).filter(|_| !program.people.contains_key(id)) else {
             continue;
         };
         let field = place.field_name().unwrap_or("owner").to_owned();
-        let said = found.at(place, format!("{field} {id} is a team"));
+        let said = found.at(place.clone(), format!("{field} {id} is a team"));
         match &team.lead {
             Some(lead) => said.help(format!("name one person; its lead is {lead}")),
             None => said.help("name one person"),

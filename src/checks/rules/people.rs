@@ -1,23 +1,24 @@
 //! Everywhere a person is named, each with its place. Shared by the rules about people.
 
+use crate::checks::Facts;
 use crate::model::{Place, Program};
 use crate::parse::PersonId;
 
 /// All places that name somebody who is neither a person nor a team; none before there are people.
-pub(super) fn unknown(program: &Program) -> impl Iterator<Item = (Place, &PersonId)> {
-    let all = if program.people.is_empty() {
-        Vec::new()
-    } else {
-        named(program)
-    };
-    all.into_iter().filter(|(_, person)| {
-        let id = person.as_str();
-        !program.people.contains_key(id) && !program.teams.contains_key(id)
-    })
+pub(super) fn unknown<'f>(facts: &'f Facts<'_>) -> impl Iterator<Item = (&'f Place, &'f PersonId)> {
+    let program = facts.program;
+    facts
+        .people_named()
+        .iter()
+        .map(|(place, person)| (place, *person))
+        .filter(|(_, person)| {
+            let id = person.as_str();
+            !(program.people.is_empty() || program.people.contains_key(id) || program.teams.contains_key(id))
+        })
 }
 
 /// All places that name a person, by section and id.
-pub(super) fn named<'p>(program: &'p Program) -> Vec<(Place, &'p PersonId)> {
+pub(in crate::checks) fn named<'p>(program: &'p Program) -> Vec<(Place, &'p PersonId)> {
     let mut all: Vec<(Place, &'p PersonId)> = Vec::new();
     let mut add = |place: Place, person: Option<&'p PersonId>| {
         if let Some(person) = person {

@@ -47,8 +47,8 @@ milestones:
 
 fn check(facts: &Facts<'_>, found: &mut Found<'_>) {
     // A person who does not exist is told of as that.
-    let unknown: FxHashSet<FileSpan> = people::unknown(facts.program)
-        .filter_map(|(place, _)| facts.documents.find(&place))
+    let unknown: FxHashSet<FileSpan> = people::unknown(facts)
+        .filter_map(|(place, _)| facts.documents.find(place))
         .collect();
     texts::each(facts, |value| {
         if value.node.is_scalar()

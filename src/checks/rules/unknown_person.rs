@@ -2,7 +2,7 @@
 
 use super::people;
 use crate::checks::{Check, Default, Facts, Found, Group, Rule};
-use crate::diagnostic::{did_you_mean, is_certain};
+use crate::diagnostic::{Suggestions, is_certain};
 use crate::model::Level;
 
 pub(in crate::checks) static RULE: Rule = Rule {
@@ -43,11 +43,12 @@ milestones:
 
 fn check(facts: &Facts<'_>, found: &mut Found<'_>) {
     let program = facts.program;
-    for (place, person) in people::unknown(program) {
+    let mut suggestions = Suggestions::default();
+    for (place, person) in people::unknown(facts) {
         let id = person.as_str();
-        let near = did_you_mean(id, program.people.keys().map(|known| known.as_str()));
+        let near = suggestions.nearest(id, || program.people.keys().map(|known| known.as_str()));
         let field = place.field_name().unwrap_or("owner").to_owned();
-        let said = found.at(place, format!("{field} {id}: no such person"));
+        let said = found.at(place.clone(), format!("{field} {id}: no such person"));
         match near {
             Some(near) => {
                 let people = program.people.keys().map(|known| known.as_str());

@@ -1,7 +1,7 @@
 //! `unknown-program`: a reference to a program or item that is not in this repository.
 
 use crate::checks::{Check, Default, Facts, Found, Group, Rule};
-use crate::diagnostic::{did_you_mean, is_certain};
+use crate::diagnostic::{Suggestions, is_certain};
 use crate::model::Level;
 
 pub(in crate::checks) static RULE: Rule = Rule {
@@ -60,13 +60,16 @@ contracts:
 fn check(facts: &Facts<'_>, found: &mut Found<'_>) {
     let mut programs = vec![facts.program];
     programs.extend(facts.others);
+    let mut suggestions = Suggestions::default();
     for reference in facts.references() {
         let Some((name, item)) = reference.id.split_once('/') else {
             continue;
         };
         let (subject, id) = (reference.subject().to_owned(), reference.id);
         let Some(program) = programs.iter().find(|program| program.id.as_str() == name) else {
-            let near = did_you_mean(name, programs.iter().skip(1).map(|program| program.id.as_str()));
+            let near = suggestions.nearest(name, || {
+                programs.iter().skip(1).map(|program| program.id.as_str())
+            });
             let said = found.at(
                 reference.place.clone(),
                 format!("{subject} {} {id}: there is no program {name}", reference.verb),
@@ -87,7 +90,7 @@ fn check(facts: &Facts<'_>, found: &mut Found<'_>) {
             continue;
         };
         if program.kind(item).is_none() {
-            let near = did_you_mean(item, program.ids().map(|(_, id)| id.as_str()));
+            let near = suggestions.nearest(item, || program.ids().map(|(_, id)| id.as_str()));
             let message = format!("{subject} {} {id}: program {name} has no {item}", reference.verb);
             let said = found.at(reference.place.clone(), message);
             match near {

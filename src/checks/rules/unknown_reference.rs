@@ -2,7 +2,7 @@
 
 use crate::checks::references::{self, Wants};
 use crate::checks::{Check, Default, Facts, Found, Group, Rule};
-use crate::diagnostic::{did_you_mean, is_certain};
+use crate::diagnostic::{Suggestions, is_certain};
 use crate::model::{Level, Place};
 
 pub(in crate::checks) static RULE: Rule = Rule {
@@ -57,13 +57,9 @@ milestones:
 ```
 ";
 
-/// Ids compared in search of what was meant, over all references: a file full of dangling ids is not worth
-/// a search that grows with its square.
-const MOST_COMPARISONS: usize = 3_000_000;
-
 fn check(facts: &Facts<'_>, found: &mut Found<'_>) {
     let program = facts.program;
-    let mut comparisons = MOST_COMPARISONS;
+    let mut suggestions = Suggestions::default();
     for reference in facts.references() {
         let id = reference.id;
         if id.is_empty() || id.contains('/') || reference.is_known(program) {
@@ -73,14 +69,7 @@ fn check(facts: &Facts<'_>, found: &mut Found<'_>) {
         let respelt = |near: &str| reference.respelt(near);
         let what = reference.wants.name();
         let message = format!("{} {} {id}: no such {what}", reference.subject(), reference.verb);
-        let candidates = reference.candidates(program);
-        let near = match comparisons.checked_sub(candidates.len()) {
-            Some(left) => {
-                comparisons = left;
-                did_you_mean(id, candidates)
-            }
-            None => None,
-        };
+        let near = suggestions.nearest(id, || reference.candidates(program));
         let elsewhere = facts.others.iter().find(|other| other.kind(id).is_some());
         let said = found.at(place, message);
         match (near, elsewhere) {
@@ -105,7 +94,7 @@ fn check(facts: &Facts<'_>, found: &mut Found<'_>) {
         .iter()
         .filter(|(id, _)| program.kind(id.as_str()).is_none())
     {
-        let near = did_you_mean(id.as_str(), program.milestones.keys().map(|id| id.as_str()));
+        let near = suggestions.nearest(id.as_str(), || program.milestones.keys().map(|id| id.as_str()));
         let said = found.at(
             Place::item("launches", id.as_str()),
             format!("launch {id}: no such milestone"),
