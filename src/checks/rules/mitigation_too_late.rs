@@ -18,8 +18,8 @@ pub(in crate::checks) static RULE: Rule = Rule {
 const PAGE: &str = "\
 An action against a risk ends after the risk can strike: the work that it hits has begun by then.
 
-It cannot lower what it was planned to lower. A risk strikes work that waits from its earliest start on, work in
-progress until its end, a contract when it comes.
+It cannot lower what it was planned to lower. Work that waits for something is struck from its earliest start on, work
+that could start or has started until its end, a contract when it comes.
 
 ```yaml
 milestones:
@@ -149,6 +149,21 @@ mod tests {
         assert_eq!(
             found(runs, "[data-backfill]", "2026-09-10"),
             ["error 8: r-late-export: \"Ask\" by 10 Sep, but data-backfill ends 9 Sep"]
+        );
+    }
+
+    #[test]
+    fn work_that_could_start_is_struck_until_it_is_due() {
+        // Eight working days from 2 September end on the 11th.
+        assert_eq!(found("title: Ready", "[data-backfill]", "2026-09-11"), [""; 0]);
+        assert_eq!(
+            found("title: Ready", "[data-backfill]", "2026-09-14"),
+            ["error 8: r-late-export: \"Ask\" by 14 Sep, but data-backfill ends 11 Sep"]
+        );
+        assert_eq!(found("due: 2026-09-18", "[data-backfill]", "2026-09-18"), [""; 0]);
+        assert_eq!(
+            found("due: 2026-09-18", "[data-backfill]", "2026-09-21"),
+            ["error 8: r-late-export: \"Ask\" by 21 Sep, but data-backfill is due 18 Sep"]
         );
     }
 
