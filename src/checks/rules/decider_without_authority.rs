@@ -40,7 +40,7 @@ teams:
 people:
   vera: {name: Vera Lindqvist}
   tomas: {name: Tomas Adeyemi}
-  chen: {name: Chen Li, team: data, deputy: vera}
+  chen: {name: Chen Li, team: data, deputy: tomas}
 milestones:
   data-backfill:
     title: Backfill reconciled
@@ -78,7 +78,7 @@ teams:
 people:
   vera: {name: Vera Lindqvist}
   tomas: {name: Tomas Adeyemi}
-  chen: {name: Chen Li, team: data, deputy: vera}
+  chen: {name: Chen Li, team: data, deputy: tomas}
 milestones:
   data-backfill:
     title: Backfill reconciled
@@ -175,7 +175,7 @@ fn waivers<'p>(facts: &Facts<'p>) -> BTreeMap<&'p ItemId, String> {
 
 #[cfg(test)]
 mod tests {
-    use crate::checks::trial::findings;
+    use crate::checks::drawn::findings;
 
     fn found(charter: &str, decision: &str, rest: &str) -> Vec<String> {
         let text = format!(

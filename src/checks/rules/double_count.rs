@@ -194,7 +194,7 @@ impl Search<'_, '_> {
 
 #[cfg(test)]
 mod tests {
-    use crate::checks::trial::findings;
+    use crate::checks::drawn::findings;
 
     fn found(needs: &str, hits: &str) -> Vec<String> {
         let text = format!(

@@ -1,6 +1,7 @@
 //! `mitigation-too-late`: what it hits has begun by then.
 
-use super::{risks, written};
+use super::risks;
+use crate::checks::wording;
 use crate::checks::{Check, Default, Facts, Found, Group, Rule};
 use crate::model::{Level, Place};
 
@@ -86,10 +87,10 @@ fn check(facts: &Facts<'_>, found: &mut Found<'_>) {
             let Some(by) = action.by.filter(|by| is_open && *by > strike.day) else {
                 continue;
             };
-            let what = action.do_.as_deref().map_or_else(
-                || format!("action {}", number + 1),
-                |action| format!("\"{}\"", written::brief(action)),
-            );
+            let what = action
+                .do_
+                .as_deref()
+                .map_or_else(|| format!("action {}", number + 1), wording::quoted);
             let (hit, does) = (strike.id, strike.does);
             let plan = Place::field("risks", id.as_str(), "plan");
             let section = facts
@@ -119,7 +120,7 @@ fn check(facts: &Facts<'_>, found: &mut Found<'_>) {
 
 #[cfg(test)]
 mod tests {
-    use crate::checks::trial::findings;
+    use crate::checks::drawn::findings;
 
     /// One milestone as of Wednesday 2 September 2026, one contract, and a risk with an action until a day.
     fn found(milestone: &str, hits: &str, by: &str) -> Vec<String> {

@@ -276,7 +276,7 @@ fn shown(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use crate::checks::trial::findings;
+    use crate::checks::drawn::findings;
 
     /// One of each that a choice may set, as of 2 September 2026.
     fn found(set: &str, plan: &str) -> Vec<String> {
