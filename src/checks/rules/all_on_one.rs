@@ -29,23 +29,23 @@ charter:
   sponsor: vera
   tpm: tomas
        ^^^^^
+  target: checkout-live
   out_of_scope: [refund flows]
 milestones:
-  go-live:
-    title: Checkout is live
-    owner: jonas
-    deputy: priya
+  checkout-live:
+    title: Everyone pays on the new platform
+    owner: priya
     due: 2026-10-30
     duration: 5d
-    accept: All traffic runs on the new platform
+    accept: All traffic runs on it
 risks:
   r-certificates: &risk
     title: If the certificates are late, then tests wait, so go-live slips
     owner: tomas
     prob: 0.3
     delay: 5d
-    hits: [go-live]
     response: accept
+    hits: [checkout-live]
     review_by: 2026-09-15
   r-capacity: *risk
   r-reviewers: *risk
@@ -60,23 +60,23 @@ charter:
   stage: delivering
   sponsor: vera
   tpm: tomas
+  target: checkout-live
   out_of_scope: [refund flows]
 milestones:
-  go-live:
-    title: Checkout is live
-    owner: jonas
-    deputy: priya
+  checkout-live:
+    title: Everyone pays on the new platform
+    owner: priya
     due: 2026-10-30
     duration: 5d
-    accept: All traffic runs on the new platform
+    accept: All traffic runs on it
 risks:
   r-certificates: &risk
     title: If the certificates are late, then tests wait, so go-live slips
     owner: priya
     prob: 0.3
     delay: 5d
-    hits: [go-live]
     response: accept
+    hits: [checkout-live]
     review_by: 2026-09-15
   r-capacity: *risk
   r-reviewers: *risk
