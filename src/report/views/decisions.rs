@@ -58,7 +58,7 @@ fn open(schedule: &Schedule<'_>, pending: &[&Question<'_>]) -> Table {
         Column::flex("Decider", 1),
         Column::fixed("Decide by"),
         Column::number("Age").drop(2),
-        Column::number("Days left"),
+        Column::number("Left").key("days-left"),
         Column::flex("Holds up", 2),
     ]);
     for question in pending {
