@@ -35,6 +35,7 @@ pub const KINDS: &[Kind] = &[
         "critical-path --format json",
         report::<json::CriticalPath>,
     ),
+    kind("decisions", "decisions --format json", report::<json::Decisions>),
     kind("explain", "explain --format json", |kind| {
         titled(printed::<json::Explain>(), kind)
     }),

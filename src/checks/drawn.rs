@@ -10,8 +10,9 @@ use crate::parse::Slug;
 use crate::schedule::{Options, Schedule};
 use crate::text::{Date, MemoryTree};
 
-/// Runs all rules over files of a tree; a rule that is off is put on where it is named.
-fn judge(files: &[(&str, &str)], as_of: &str, on: Option<&Rule>) -> (Loaded, Outcome) {
+/// Runs all rules over files of a tree; a rule that is off is put on where it is named, and time may be given
+/// its full weight.
+fn judge(files: &[(&str, &str)], as_of: &str, on: Option<&Rule>, scheduled: bool) -> (Loaded, Outcome) {
     let tree = MemoryTree::new(files.iter().copied());
     let loaded = load(&tree, "", "atlas").expect("loads");
     let as_of = Date::parse(as_of).expect("a date");
@@ -35,7 +36,7 @@ fn judge(files: &[(&str, &str)], as_of: &str, on: Option<&Rule>) -> (Loaded, Out
             as_of,
             answers: Answers::default(),
         };
-        let levels = Levels::new(&settings, loaded.program.stage(), false).expect("levels");
+        let levels = Levels::new(&settings, loaded.program.stage(), scheduled).expect("levels");
         run(&facts, &loaded.findings, &levels)
     };
     (loaded, outcome)
@@ -46,7 +47,12 @@ fn judge(files: &[(&str, &str)], as_of: &str, on: Option<&Rule>) -> (Loaded, Out
 pub(super) fn told(text: &str) -> Vec<String> {
     let charter = "charter: {id: atlas, title: Move checkout, stage: delivering, tpm: jonas, sponsor: jonas,\n  \
                    target: ga, out_of_scope: [refunds]}\n";
-    let (_, outcome) = judge(&[("a.yaml", charter), ("b.yaml", text)], "2026-09-02", None);
+    let (_, outcome) = judge(
+        &[("a.yaml", charter), ("b.yaml", text)],
+        "2026-09-02",
+        None,
+        false,
+    );
     let serious = outcome
         .findings
         .iter()
@@ -54,6 +60,29 @@ pub(super) fn told(text: &str) -> Vec<String> {
     serious
         .map(|found| format!("{} {}", found.rule, found.field.as_deref().unwrap_or_default()))
         .collect()
+}
+
+/// What a rule finds in a program written as one text, each finding as `level line: message`. The text need not
+/// be whole: what could not be read is part of some tests.
+pub(super) fn findings(rule: &str, as_of: &str, text: &str) -> Vec<String> {
+    listed(rule, as_of, text, false)
+}
+
+/// The same with time given its full weight.
+pub(super) fn scheduled(rule: &str, as_of: &str, text: &str) -> Vec<String> {
+    listed(rule, as_of, text, true)
+}
+
+fn listed(rule: &str, as_of: &str, text: &str, scheduled: bool) -> Vec<String> {
+    let rule = RULES.iter().find(|known| known.name == rule).expect("a rule");
+    let (loaded, outcome) = judge(&[("plan.yaml", text)], as_of, Some(rule), scheduled);
+    let ours = outcome.findings.iter().filter(|found| found.rule == rule.name);
+    ours.map(|found| {
+        let at = found.at.expect("a place");
+        let line = loaded.sources.file(at.file).position(at.span.start).line;
+        format!("{} {line}: {}", found.severity.as_str(), found.message)
+    })
+    .collect()
 }
 
 /// Holds the drawing against what a rule says. Rules that are off are put on.
@@ -68,7 +97,7 @@ pub(super) fn assert_drawn_beside(rule: &str, as_of: &str, beside: &[(&str, &str
     let text: String = lines().map(|line| format!("{line}\n")).collect();
     let mut files = vec![("plan.yaml", text.as_str())];
     files.extend(beside);
-    let (loaded, outcome) = judge(&files, as_of, Some(rule));
+    let (loaded, outcome) = judge(&files, as_of, Some(rule), false);
     let unread: Vec<&str> = loaded
         .findings
         .iter()

@@ -18,8 +18,6 @@ mod rule;
 mod run;
 mod suppress;
 mod texts;
-#[cfg(test)]
-mod trial;
 mod wording;
 
 pub mod rules;

@@ -8,6 +8,7 @@
 
 mod calendar;
 mod color;
+mod decisions;
 mod early;
 mod effect;
 mod late;
@@ -25,6 +26,7 @@ mod tests;
 
 pub use calendar::Calendar;
 pub use color::{Color, Colored, Colors, Evidence, Reason};
+pub use decisions::Question;
 pub use effect::Effects;
 pub use owners::{Absence, Gap, GapKind, Load, Owners};
 pub use path::CriticalPath;

@@ -280,7 +280,14 @@ fn no_report_is_wider_than_its_terminal() {
         ("examples/soc2-compliance", "2026-05-11"),
     ];
     for (program, as_of) in programs {
-        for command in ["report", "critical-path", "blocked", "owners", "schedule"] {
+        for command in [
+            "report",
+            "critical-path",
+            "blocked",
+            "owners",
+            "schedule",
+            "decisions",
+        ] {
             for width in [80, 120] {
                 let wide = width.to_string();
                 let output = linchpin(&root(), &[command, program, "--as-of", as_of, "--width", &wide]);
@@ -319,4 +326,42 @@ fn text_of_the_program_never_steers_the_terminal() {
             "{command}: {shown:?}"
         );
     }
+}
+
+/// What is undecided in the worked program, and what the log of the second example says.
+#[test]
+fn decisions_tell_what_is_open_and_why_the_rest_was_decided() {
+    let open = json(&[
+        "decisions",
+        "examples/soc2-compliance",
+        "--as-of",
+        "2026-05-11",
+        "--open",
+        "--format",
+        "json",
+    ]);
+    let decisions = open["decisions"].as_array().unwrap();
+    let ids: Vec<&str> = decisions
+        .iter()
+        .map(|each| each["id"].as_str().unwrap())
+        .collect();
+    // What something waits for comes before what nothing does, although that is due first.
+    assert_eq!(ids, ["d-window-length", "d-repository-scope"]);
+    assert_eq!(decisions[0]["holds"][0], "observation-window");
+    let scope = &decisions[1];
+    assert_eq!(
+        (scope["state"].as_str(), scope["decide_by"].as_str()),
+        (Some("open"), Some("2026-05-15"))
+    );
+    // Raised on Tuesday 5 May: 6, 7, 8 and 11 May.
+    assert_eq!(scope["age"], 4);
+    assert_eq!(scope["days_left"], Value::Null);
+    assert_eq!(scope["options"][0]["id"], "all-in");
+    let all = linchpin(
+        &root(),
+        &["decisions", "examples/soc2-compliance", "--as-of", "2026-05-11"],
+    );
+    let all = text(&all.stdout);
+    assert!(all.contains("superseded by"), "{all}");
+    assert!(all.contains("Only one of 14 deals"), "{all}");
 }

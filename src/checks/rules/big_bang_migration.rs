@@ -124,7 +124,7 @@ fn check(facts: &Facts<'_>, found: &mut Found<'_>) {
 
 #[cfg(test)]
 mod tests {
-    use crate::checks::trial::findings;
+    use crate::checks::drawn::findings;
 
     fn found(stage: &str, milestone: &str, risk: &str, rest: &str) -> Vec<String> {
         let text = format!(

@@ -82,7 +82,7 @@ fn check(facts: &Facts<'_>, found: &mut Found<'_>) {
 
 #[cfg(test)]
 mod tests {
-    use crate::checks::trial::findings;
+    use crate::checks::drawn::findings;
 
     /// A milestone in September 2026, and one risk with the given fields.
     fn program(stage: &str, risk: &str) -> String {

@@ -149,7 +149,7 @@ fn is_own(facts: &Facts<'_>, held: &[Option<Held>], ix: Ix, due: Date) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use crate::checks::trial::findings;
+    use crate::checks::drawn::findings;
 
     /// A milestone that needs a decision with the given fields.
     fn program(milestone: &str, decision: &str) -> String {

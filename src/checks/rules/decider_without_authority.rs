@@ -4,7 +4,7 @@ use super::decisions;
 use crate::checks::{Check, Default, Facts, Found, Group, Rule};
 use crate::model::{Decision, Level, Place};
 use crate::parse::{ItemId, PersonId};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 pub(in crate::checks) static RULE: Rule = Rule {
     name: "decider-without-authority",
@@ -40,7 +40,7 @@ teams:
 people:
   vera: {name: Vera Lindqvist}
   tomas: {name: Tomas Adeyemi}
-  chen: {name: Chen Li, team: data, deputy: vera}
+  chen: {name: Chen Li, team: data, deputy: tomas}
 milestones:
   data-backfill:
     title: Backfill reconciled
@@ -78,7 +78,7 @@ teams:
 people:
   vera: {name: Vera Lindqvist}
   tomas: {name: Tomas Adeyemi}
-  chen: {name: Chen Li, team: data, deputy: vera}
+  chen: {name: Chen Li, team: data, deputy: tomas}
 milestones:
   data-backfill:
     title: Backfill reconciled
@@ -104,11 +104,12 @@ fn check(facts: &Facts<'_>, found: &mut Found<'_>) {
         return;
     };
     let waivers = waivers(facts);
+    let targets: BTreeSet<&ItemId> = facts.program.targets().into_iter().collect();
     for (id, decision) in decisions::standing(facts) {
         let Some(decider) = &decision.decider else {
             continue;
         };
-        let changed = changed_target(facts, decision).map(|target| format!("changes the target {target}"));
+        let changed = changed_target(&targets, decision).map(|target| format!("changes the target {target}"));
         let waives = waivers.get(id).map(|item| format!("waives {item}"));
         let lacks = |power: Option<&PersonId>| power.is_some_and(|power| power != decider);
         let (what, power, field) = match (changed, waives) {
@@ -136,26 +137,19 @@ fn check(facts: &Facts<'_>, found: &mut Found<'_>) {
 
 /// The target that a decision changes: it lists it, or what was chosen (any option, while it is open) moves its
 /// due date or calls it off.
-fn changed_target<'p>(facts: &Facts<'p>, decision: &Decision) -> Option<&'p ItemId> {
+fn changed_target<'p>(targets: &BTreeSet<&'p ItemId>, decision: &Decision) -> Option<&'p ItemId> {
     let options = decision.options.iter().filter(|(id, _)| {
         let chosen = decision.chosen.as_ref();
         chosen.is_none_or(|chosen| chosen == *id)
     });
-    let sets: Vec<&str> = options
-        .flat_map(|(_, option)| option.set.keys())
-        .map(String::as_str)
-        .collect();
-    let targets = facts.program.targets();
-    targets.into_iter().find(|target| {
-        let is_moved = |path: &str| {
-            let path = path.strip_prefix("milestones.").unwrap_or(path);
-            let field = path
-                .strip_prefix(target.as_str())
-                .and_then(|rest| rest.strip_prefix('.'));
-            matches!(field, Some("due" | "cancelled"))
-        };
-        decision.changes.contains(target) || sets.iter().any(|path| is_moved(path))
-    })
+    let paths = options.flat_map(|(_, option)| option.set.keys());
+    let moved = paths.filter_map(|path| {
+        let path = path.strip_prefix("milestones.").unwrap_or(path);
+        let (id, field) = path.split_once('.')?;
+        matches!(field, "due" | "cancelled").then(|| ItemId::from(id))
+    });
+    let changed = decision.changes.iter().cloned().chain(moved);
+    changed.filter_map(|id| targets.get(&id).copied()).min()
 }
 
 /// The launch item that each decision waives, the first by launch and name.
@@ -175,7 +169,7 @@ fn waivers<'p>(facts: &Facts<'p>) -> BTreeMap<&'p ItemId, String> {
 
 #[cfg(test)]
 mod tests {
-    use crate::checks::trial::findings;
+    use crate::checks::drawn::findings;
 
     fn found(charter: &str, decision: &str, rest: &str) -> Vec<String> {
         let text = format!(

@@ -83,7 +83,7 @@ fn check(facts: &Facts<'_>, found: &mut Found<'_>) {
 
 #[cfg(test)]
 mod tests {
-    use crate::checks::trial::findings;
+    use crate::checks::drawn::findings;
 
     fn found(decision: &str) -> Vec<String> {
         let text = format!("decisions:\n  d-copy: {{title: Copy or move?, {decision}}}\n");

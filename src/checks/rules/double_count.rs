@@ -148,7 +148,7 @@ impl Search<'_, '_> {
         // What comes after the last hit is of no interest.
         let last = hits.keys().map(|ix| self.rank[*ix as usize]).max().unwrap_or(0);
         self.stamp += 1;
-        let mut pairs: Vec<(Ix, Ix)> = Vec::new();
+        let mut movers: BTreeMap<Ix, Ix> = BTreeMap::new();
         let graph = self.graph;
         // A delay lengthens the work: it moves the finish, and not the start.
         let mut work: Vec<(Ix, Ix, bool)> = hits.keys().map(|ix| (*ix, *ix, false)).collect();
@@ -169,12 +169,13 @@ impl Search<'_, '_> {
                     continue;
                 }
                 self.seen[to][usize::from(moves_start)] = self.stamp;
-                if hits.contains_key(&edge.to) && !pairs.iter().any(|(_, second)| *second == edge.to) {
-                    pairs.push((origin, edge.to));
+                if hits.contains_key(&edge.to) {
+                    movers.entry(edge.to).or_insert(origin);
                 }
                 work.push((edge.to, origin, moves_start));
             }
         }
+        let mut pairs: Vec<(Ix, Ix)> = movers.into_iter().map(|(moved, mover)| (mover, moved)).collect();
         pairs.sort_by_key(|(first, second)| (hits[second], hits[first]));
         pairs
     }
@@ -194,7 +195,7 @@ impl Search<'_, '_> {
 
 #[cfg(test)]
 mod tests {
-    use crate::checks::trial::findings;
+    use crate::checks::drawn::findings;
 
     fn found(needs: &str, hits: &str) -> Vec<String> {
         let text = format!(

@@ -1,6 +1,7 @@
 //! `mitigation-too-late`: what it hits has begun by then.
 
-use super::{risks, written};
+use super::risks;
+use crate::checks::wording;
 use crate::checks::{Check, Default, Facts, Found, Group, Rule};
 use crate::model::{Level, Place};
 
@@ -18,8 +19,8 @@ pub(in crate::checks) static RULE: Rule = Rule {
 const PAGE: &str = "\
 An action against a risk ends after the risk can strike: the work that it hits has begun by then.
 
-It cannot lower what it was planned to lower. A risk strikes work that waits from its earliest start on, work in
-progress until its end, a contract when it comes.
+It cannot lower what it was planned to lower. Work that waits for something is struck from its earliest start on, work
+that could start or has started until its end, a contract when it comes.
 
 ```yaml
 milestones:
@@ -86,10 +87,10 @@ fn check(facts: &Facts<'_>, found: &mut Found<'_>) {
             let Some(by) = action.by.filter(|by| is_open && *by > strike.day) else {
                 continue;
             };
-            let what = action.do_.as_deref().map_or_else(
-                || format!("action {}", number + 1),
-                |action| format!("\"{}\"", written::brief(action)),
-            );
+            let what = action
+                .do_
+                .as_deref()
+                .map_or_else(|| format!("action {}", number + 1), wording::quoted);
             let (hit, does) = (strike.id, strike.does);
             let plan = Place::field("risks", id.as_str(), "plan");
             let section = facts
@@ -119,7 +120,7 @@ fn check(facts: &Facts<'_>, found: &mut Found<'_>) {
 
 #[cfg(test)]
 mod tests {
-    use crate::checks::trial::findings;
+    use crate::checks::drawn::findings;
 
     /// One milestone as of Wednesday 2 September 2026, one contract, and a risk with an action until a day.
     fn found(milestone: &str, hits: &str, by: &str) -> Vec<String> {
@@ -149,6 +150,21 @@ mod tests {
         assert_eq!(
             found(runs, "[data-backfill]", "2026-09-10"),
             ["error 8: r-late-export: \"Ask\" by 10 Sep, but data-backfill ends 9 Sep"]
+        );
+    }
+
+    #[test]
+    fn work_that_could_start_is_struck_until_it_is_due() {
+        // Eight working days from 2 September end on the 11th.
+        assert_eq!(found("title: Ready", "[data-backfill]", "2026-09-11"), [""; 0]);
+        assert_eq!(
+            found("title: Ready", "[data-backfill]", "2026-09-14"),
+            ["error 8: r-late-export: \"Ask\" by 14 Sep, but data-backfill ends 11 Sep"]
+        );
+        assert_eq!(found("due: 2026-09-18", "[data-backfill]", "2026-09-18"), [""; 0]);
+        assert_eq!(
+            found("due: 2026-09-18", "[data-backfill]", "2026-09-21"),
+            ["error 8: r-late-export: \"Ask\" by 21 Sep, but data-backfill is due 18 Sep"]
         );
     }
 

@@ -97,7 +97,7 @@ fn names_no_cause(title: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use crate::checks::trial::findings;
+    use crate::checks::drawn::findings;
 
     fn found(title: &str) -> Vec<String> {
         let text = format!("risks:\n  r-late-export:\n    title: {title}\n");

@@ -99,7 +99,7 @@ fn check(facts: &Facts<'_>, found: &mut Found<'_>) {
 
 #[cfg(test)]
 mod tests {
-    use crate::checks::trial::findings;
+    use crate::checks::drawn::findings;
 
     fn found(risk: &str, blocker: &str) -> Vec<String> {
         let text = format!(

@@ -114,7 +114,7 @@ fn check(facts: &Facts<'_>, found: &mut Found<'_>) {
 
 #[cfg(test)]
 mod tests {
-    use crate::checks::trial::findings;
+    use crate::checks::drawn::findings;
 
     /// A milestone that needs a decision with the given fields.
     fn program(milestone: &str, decision: &str) -> String {

@@ -155,7 +155,7 @@ fn lacks(facts: &Facts<'_>, id: &ItemId, decision: &Decision, may: Option<&Perso
 
 #[cfg(test)]
 mod tests {
-    use crate::checks::trial::findings;
+    use crate::checks::drawn::findings;
 
     /// A risk of the given size that is accepted, and a decision with the given fields.
     fn program(risk: &str, decision: &str) -> String {

@@ -1,6 +1,7 @@
 //! `risk-action-overdue`: the register counts on what nobody did.
 
 use super::{risks, written};
+use crate::checks::wording;
 use crate::checks::{Check, Default, Facts, Found, Group, Rule};
 use crate::model::{Level, Place};
 
@@ -75,10 +76,10 @@ fn check(facts: &Facts<'_>, found: &mut Found<'_>) {
                 continue;
             };
             let ago = written::ago(facts.schedule.days_between(by, facts.as_of));
-            let what = action.do_.as_deref().map_or_else(
-                || format!("action {}", number + 1),
-                |action| format!("\"{}\"", written::brief(action)),
-            );
+            let what = action
+                .do_
+                .as_deref()
+                .map_or_else(|| format!("action {}", number + 1), wording::quoted);
             let plan = Place::field("risks", id.as_str(), "plan");
             found
                 .at(
@@ -92,7 +93,7 @@ fn check(facts: &Facts<'_>, found: &mut Found<'_>) {
 
 #[cfg(test)]
 mod tests {
-    use crate::checks::trial::findings;
+    use crate::checks::drawn::findings;
 
     /// A milestone in September 2026, and one risk with the given fields.
     fn program(stage: &str, risk: &str) -> String {

@@ -228,7 +228,7 @@ fn check(facts: &Facts<'_>, found: &mut Found<'_>) {
 
 #[cfg(test)]
 mod tests {
-    use crate::checks::trial::findings;
+    use crate::checks::drawn::findings;
 
     fn found(stage: &str, classes: &[&str]) -> Vec<String> {
         let mut text = format!("charter: {{id: atlas, stage: {stage}}}\nrisks:\n");

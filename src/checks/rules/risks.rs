@@ -1,5 +1,5 @@
 //! What the rules about risks share: which are open, which are only jotted down, how large they are told, and
-//! when they can strike.
+//! until when it can be acted against them.
 
 use crate::checks::{Facts, Said};
 use crate::diagnostic::Severity;
@@ -41,7 +41,7 @@ fn days(duration: crate::parse::Duration) -> String {
     }
 }
 
-/// When a risk can strike, and why then.
+/// Until when it can be acted against a risk, and why until then.
 pub(super) struct Strike<'p> {
     /// The day.
     pub(super) day: Date,
@@ -51,14 +51,22 @@ pub(super) struct Strike<'p> {
     pub(super) does: &'static str,
 }
 
-/// When a risk can first strike: work that waits when it starts, work in progress until it ends, a contract
-/// when it comes. None where nothing that it hits is open.
+/// Until when it can be acted against a risk: before work that waits for something starts, before work that
+/// could start or has started ends, before a contract comes. None where nothing that it hits is open.
 pub(super) fn strike<'p>(facts: &Facts<'p>, risk: &'p Risk) -> Option<Strike<'p>> {
     let strike = |id: &'p ItemId| {
         let row = facts.schedule.row(id).filter(|row| row.state.is_open())?;
         let (day, does) = match row.item {
-            Item::Milestone(milestone) if milestone.started.is_none() => (row.early_start?, "starts"),
-            Item::Milestone(_) => (row.early_finish?, "ends"),
+            Item::Milestone(milestone) if milestone.started.is_some() => (row.early_finish?, "ends"),
+            // What could start today, and did not, has no day on which it starts.
+            Item::Milestone(_) if row.driving.as_deref() == Some("as-of") => {
+                let (finish, due) = (row.early_finish?, row.due);
+                match due.filter(|due| *due > finish) {
+                    Some(due) => (due, "is due"),
+                    None => (finish, "ends"),
+                }
+            }
+            Item::Milestone(_) => (row.early_start?, "starts"),
             Item::Contract(_) | Item::Decision(_) => (row.early_finish?, "comes"),
         };
         Some(Strike { day, id, does })

@@ -138,7 +138,7 @@ fn covered<'p>(facts: &Facts<'p>, by: &BTreeMap<&'p ItemId, Vec<&'p ItemId>>) ->
 
 #[cfg(test)]
 mod tests {
-    use crate::checks::trial::findings;
+    use crate::checks::drawn::findings;
 
     fn found(decisions: &str) -> Vec<String> {
         findings(

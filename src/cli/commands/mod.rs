@@ -4,6 +4,7 @@ mod blocked;
 mod check;
 mod completions;
 mod critical_path;
+mod decisions;
 mod explain;
 pub mod init;
 mod owners;
@@ -29,6 +30,8 @@ pub enum Command {
     Owners(owners::Owners),
     /// Every item: dates, float, margin, state
     Schedule(schedule::Schedule),
+    /// The decision log: what is undecided, what it holds up, and for how long it may wait
+    Decisions(decisions::Decisions),
     /// One item, or the charter: fields, dates, what it waits for and what waits for it
     Show(show::Show),
     /// Run the rules; exit code 1 if any finding is at or above --fail-on
@@ -55,6 +58,7 @@ impl Command {
             Command::Blocked(command) => command.run(env),
             Command::Owners(command) => command.run(env),
             Command::Schedule(command) => command.run(env),
+            Command::Decisions(command) => command.run(env),
             Command::Show(command) => command.run(env),
             Command::Check(command) => command.run(env),
             Command::Explain(command) => command.run(env),

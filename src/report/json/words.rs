@@ -44,6 +44,14 @@ words!(
     }
 );
 words!(
+    /// The states of a decision.
+    DecisionState,
+    {
+        use model::DecisionState::{Decided, Deferred, Open, Superseded};
+        [Open, Deferred, Decided, Superseded].map(model::DecisionState::as_str)
+    }
+);
+words!(
     /// What may be missing of ownership.
     Gap,
     {
@@ -61,8 +69,13 @@ words!(
     /// What a rule is about.
     Group,
     {
-        use checks::Group::{Hygiene, Ownership, References, Schedule, Structure};
-        [Structure, References, Ownership, Schedule, Hygiene].map(checks::Group::as_str)
+        use checks::Group::{
+            Blockers, Charter, Contracts, Decisions, Hygiene, Ownership, References, Risks, Schedule, Structure,
+        };
+        [
+            Structure, References, Charter, Ownership, Schedule, Contracts, Blockers, Risks, Decisions, Hygiene,
+        ]
+        .map(checks::Group::as_str)
     }
 );
 words!(
