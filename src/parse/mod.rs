@@ -31,6 +31,8 @@ pub use range::{DateRange, Triple, Week};
 pub use reader::typed;
 pub(crate) use reader::{BRIEF, lenient};
 pub(crate) use schema::{Brief, mapping};
+pub use scalar::date;
 pub use yaml::{Document, NodeRef, Style, comments, document, read_source};
 
 pub(crate) use error::problem;
+pub(crate) use words::cut;
