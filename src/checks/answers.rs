@@ -2,7 +2,7 @@
 
 use super::Facts;
 use super::references::{self, Reference};
-use crate::schedule::{Owners, Row};
+use crate::schedule::{Owners, Readiness, Row, Standard};
 use std::sync::OnceLock;
 
 /// Answers given so far.
@@ -11,6 +11,7 @@ pub struct Answers<'a> {
     rows: OnceLock<Vec<Row<'a>>>,
     owners: OnceLock<Owners>,
     references: OnceLock<Vec<Reference<'a>>>,
+    launches: OnceLock<Vec<Readiness<'a>>>,
 }
 
 impl<'a> Facts<'a> {
@@ -30,5 +31,12 @@ impl<'a> Facts<'a> {
         self.answers
             .references
             .get_or_init(|| references::all(self.program))
+    }
+
+    /// How ready the launches are; see [`Schedule::launches`](crate::schedule::Schedule::launches).
+    pub fn launches(&self) -> &[Readiness<'a>] {
+        self.answers
+            .launches
+            .get_or_init(|| self.schedule.launches(&Standard::of(self.settings)))
     }
 }

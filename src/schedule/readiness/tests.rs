@@ -1,0 +1,1 @@
+//! Readiness of small launches, by hand.
