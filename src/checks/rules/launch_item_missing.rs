@@ -1,0 +1,89 @@
+//! `launch-item-missing`: a launch says nothing about something every launch needs.
+
+use super::launches;
+use crate::checks::{Check, Default, Facts, Found, Group, Rule};
+use crate::schedule::GateState;
+
+pub(in crate::checks) static RULE: Rule = Rule {
+    name: "launch-item-missing",
+    group: Group::Readiness,
+    level: Default::Launch,
+    timed: false,
+    summary: "a launch has no item for something every launch needs",
+    page: PAGE,
+    folded: None,
+    check: Check::Facts(check),
+};
+
+const PAGE: &str = "\
+A launch says nothing about something that every launch needs: rollback, monitoring, on-call, capacity, comms and
+the like. A warning until 20 working days before the launch, an error from then on.
+
+What nobody listed, nobody prepared. The settings may name other items in `launch_items`; what a launch really does
+not need is waived by a decision.
+
+```yaml
+milestones:
+  checkout-live:
+    title: Checkout live for everybody
+    owner: jonas
+    kind: launch
+    due: 2026-11-18
+    duration: 5d
+    accept: All traffic on the new checkout for 24 hours
+launches:
+  checkout-live:
+  ^^^^^^^^^^^^^
+    items:
+      qa-regression: {owner: chen, by: 2026-10-23}
+      rollback: {owner: lee, by: 2026-10-16}
+```
+
+```yaml
+milestones:
+  checkout-live:
+    title: Checkout live for everybody
+    owner: jonas
+    kind: launch
+    due: 2026-11-18
+    duration: 5d
+    accept: All traffic on the new checkout for 24 hours
+launches:
+  checkout-live:
+    items:
+      qa-regression: {owner: chen, by: 2026-10-23}
+      load-test: {owner: chen, by: 2026-10-16}
+      rollback: {owner: lee, by: 2026-10-16}
+      disaster-recovery: {owner: lee, by: 2026-10-16}
+      monitoring: {owner: lee, by: 2026-10-09}
+      alerting: {owner: lee, by: 2026-10-09}
+      runbooks: {owner: lee, by: 2026-10-09}
+      oncall: {owner: jonas, by: 2026-10-02}
+      capacity: {owner: lee, by: 2026-09-25}
+      security-review: {owner: lee, by: 2026-10-09}
+      incident-playbook: {owner: jonas, by: 2026-10-30}
+      comms: {owner: jonas, by: 2026-10-30}
+```
+";
+
+fn check(facts: &Facts<'_>, found: &mut Found<'_>) {
+    for (launch, severity) in launches::ahead(facts) {
+        let missing = launch
+            .gates
+            .iter()
+            .filter(|gate| gate.state == GateState::Missing);
+        let missing: Vec<&str> = missing.map(|gate| gate.name).collect();
+        if missing.is_empty() {
+            continue;
+        }
+        let items = if missing.len() == 1 { "item" } else { "items" };
+        found
+            .at(
+                launches::place(launch),
+                format!("{}: no {} {items}", launch.id, launches::some(&missing)),
+            )
+            .field("items")
+            .severity(severity)
+            .help("write each under items: with owner and by, or the id of the milestone that covers it");
+    }
+}

@@ -1,0 +1,87 @@
+//! What the rules about launches share: which launches are looked at, how serious a finding is, and where the
+//! items and phases of a launch are written.
+
+use crate::checks::Facts;
+use crate::diagnostic::Severity;
+use crate::model::{Launch, Place};
+use crate::schedule::{Gate, Readiness};
+
+/// Names that are told before the rest is counted.
+const MOST: usize = 5;
+
+/// Launches that are still to come, each with how serious its findings are.
+pub(super) fn ahead<'f, 'a>(
+    facts: &'f Facts<'a>,
+) -> impl Iterator<Item = (&'f Readiness<'a>, Severity)> + use<'f, 'a> {
+    let ahead = facts.launches().iter().filter(|launch| launch.is_ahead());
+    ahead.map(|launch| (launch, severity(facts, launch)))
+}
+
+/// The items that are written of launches still to come.
+pub(super) fn gates_ahead<'f, 'a>(
+    facts: &'f Facts<'a>,
+) -> impl Iterator<Item = (&'f Readiness<'a>, &'f Gate<'a>, Severity)> + use<'f, 'a> {
+    ahead(facts).flat_map(|(launch, severity)| {
+        let written = launch.gates.iter().filter(|gate| gate.item.is_some());
+        written.map(move |gate| (launch, gate, severity))
+    })
+}
+
+/// A warning until the launch is near, an error from then on.
+pub(super) fn severity(facts: &Facts<'_>, launch: &Readiness<'_>) -> Severity {
+    if facts.is_near_launch(launch.id.as_str()) {
+        Severity::Error
+    } else {
+        Severity::Warn
+    }
+}
+
+/// The key of a launch; its milestone's where nothing else is written about it.
+pub(super) fn place(launch: &Readiness<'_>) -> Place {
+    let section = if launch.launch.is_some() {
+        "launches"
+    } else {
+        "milestones"
+    };
+    Place::item(section, launch.id.as_str())
+}
+
+/// An item of a launch.
+pub(super) fn gate_place(launch: &Readiness<'_>, gate: &Gate<'_>) -> Place {
+    place(launch).key("items").key(gate.name)
+}
+
+/// What says when an item is ready: its date, or the milestone that covers it.
+pub(super) fn end_place(launch: &Readiness<'_>, gate: &Gate<'_>) -> Place {
+    let place = gate_place(launch, gate);
+    if gate.earliest.is_some() {
+        place
+    } else {
+        place.key("by")
+    }
+}
+
+/// How findings name an item of a launch.
+pub(super) fn gate_id(launch: &Readiness<'_>, gate: &Gate<'_>) -> String {
+    format!("{}.{}", launch.id, gate.name)
+}
+
+/// The name of a phase, else its number.
+pub(super) fn phase(launch: &Launch, at: usize) -> String {
+    let name = launch.phases.get(at).and_then(|phase| phase.name.clone());
+    name.unwrap_or_else(|| (at + 1).to_string())
+}
+
+/// `a, b and c`; of many the first few and how many more.
+pub(super) fn some(names: &[&str]) -> String {
+    match names {
+        [] => String::new(),
+        [one] => (*one).to_owned(),
+        [first @ .., last] if names.len() <= MOST => format!("{} and {last}", first.join(", ")),
+        _ => format!(
+            "{} and {} more",
+            names[..MOST - 1].join(", "),
+            names.len() - MOST + 1
+        ),
+    }
+}
