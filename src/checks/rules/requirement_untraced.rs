@@ -36,7 +36,8 @@ charter:
   requirements: [docs/requirements.md]
                  ^^^^^^^^^^^^^^^^^^^^
 people:
-  jonas: {name: Jonas Weber}
+  jonas: {name: Jonas Weber, deputy: lee}
+  lee: {name: Lee Park}
 milestones:
   checkout-live:
     title: Checkout live for everybody
@@ -63,7 +64,8 @@ charter:
   out_of_scope: [refund flows]
   requirements: [docs/requirements.md]
 people:
-  jonas: {name: Jonas Weber}
+  jonas: {name: Jonas Weber, deputy: lee}
+  lee: {name: Lee Park}
 milestones:
   checkout-live:
     title: Checkout live for everybody

@@ -115,11 +115,11 @@ fn check(facts: &Facts<'_>, found: &mut Found<'_>) {
             None => said.help("use the id of the launch milestone as key"),
         };
     }
-    teams_of_figures(facts, found);
+    teams_of_figures(facts, found, comparisons);
 }
 
 /// Teams that the tracker's figures name, each told once a file.
-fn teams_of_figures(facts: &Facts<'_>, found: &mut Found<'_>) {
+fn teams_of_figures(facts: &Facts<'_>, found: &mut Found<'_>, mut comparisons: usize) {
     let teams = &facts.program.teams;
     if teams.is_empty() {
         return;
@@ -133,7 +133,10 @@ fn teams_of_figures(facts: &Facts<'_>, found: &mut Found<'_>) {
             if teams.contains_key(team) || !told.insert(team) {
                 continue;
             }
-            let near = did_you_mean(team, teams.keys().map(|id| id.as_str()));
+            let near = comparisons.checked_sub(teams.len()).and_then(|left| {
+                comparisons = left;
+                did_you_mean(team, teams.keys().map(|id| id.as_str()))
+            });
             found
                 .at(
                     Place::figure(name, at),
