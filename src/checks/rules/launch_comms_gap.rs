@@ -15,8 +15,8 @@ pub(in crate::checks) static RULE: Rule = Rule {
 };
 
 const PAGE: &str = "\
-A business team is a stakeholder, and no message of the launch is for it.
-A warning until 20 working days before the launch, an error from then on.
+A business team is a stakeholder, and no message of the launch is for it. A warning until 20 working days before the
+launch, an error from then on.
 
 Where the charter lists stakeholders, the business teams among them count; else all.
 

@@ -15,7 +15,8 @@ pub(in crate::checks) static RULE: Rule = Rule {
 };
 
 const PAGE: &str = "\
-A message goes out less than five working days before the launch starts. A warning until 20 working days before the launch, an error from then on.
+A message goes out less than five working days before the launch starts. A warning until 20 working days before the
+launch, an error from then on.
 
 Whoever is told the day before can be annoyed, but not prepared.
 

@@ -16,7 +16,8 @@ pub(in crate::checks) static RULE: Rule = Rule {
 };
 
 const PAGE: &str = "\
-Nobody is named who leads the launch on the day, who speaks for it, or who may roll it back. A warning until 20 working days before the launch, an error from then on.
+Nobody is named who leads the launch on the day, who speaks for it, or who may roll it back. A warning until 20
+working days before the launch, an error from then on.
 
 On the day there is no time to find out who decides.
 
@@ -53,10 +54,11 @@ launches:
 fn check(facts: &Facts<'_>, found: &mut Found<'_>) {
     for (launch, severity) in launches::ahead(facts) {
         let Some(written) = launch.launch else { continue };
-        let open: Vec<&str> = launch.open_roles().map(told).collect();
+        let open: Vec<&str> = launch.open_roles().map(Role::as_str).collect();
         if open.is_empty() {
             continue;
         }
+        let word = if open.len() == 1 { "role" } else { "roles" };
         let place = match written.roles {
             Some(_) => launches::place(launch).key("roles").on_key(),
             None => launches::place(launch),
@@ -64,18 +66,14 @@ fn check(facts: &Facts<'_>, found: &mut Found<'_>) {
         found
             .at(
                 place,
-                format!("{}: no {} for the day", launch.id, launches::some(&open)),
+                format!(
+                    "{}: nobody has the {word} {} on the day",
+                    launch.id,
+                    launches::some(&open)
+                ),
             )
             .field("roles")
             .severity(severity)
             .help("write roles: with commander, comms and rollback, and the id of one person each");
-    }
-}
-
-fn told(role: Role) -> &'static str {
-    match role {
-        Role::Commander => "commander",
-        Role::Comms => "comms",
-        Role::Rollback => "rollback authority",
     }
 }

@@ -15,8 +15,8 @@ pub(in crate::checks) static RULE: Rule = Rule {
 };
 
 const PAGE: &str = "\
-A launch item is to be ready only after the launch starts, by its date or by the forecast of the milestone that covers
-it. A warning until 20 working days before the launch, an error from then on.
+A launch item is to be ready only after the launch starts, by its date or by the forecast of the milestone that
+covers it. A warning until 20 working days before the launch, an error from then on.
 
 A recovery plan that is ready when everybody is already on the new system recovers nobody.
 

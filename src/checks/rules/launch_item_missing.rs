@@ -76,11 +76,10 @@ fn check(facts: &Facts<'_>, found: &mut Found<'_>) {
         if missing.is_empty() {
             continue;
         }
-        let items = if missing.len() == 1 { "item" } else { "items" };
         found
             .at(
                 launches::place(launch),
-                format!("{}: no {} {items}", launch.id, launches::some(&missing)),
+                format!("{}: no {}", launch.id, launches::none_of(&missing, "item")),
             )
             .field("items")
             .severity(severity)

@@ -85,3 +85,14 @@ pub(super) fn some(names: &[&str]) -> String {
         ),
     }
 }
+
+/// `a, b or c item`; of many the first few and how many more.
+pub(super) fn none_of(names: &[&str], what: &str) -> String {
+    match names {
+        [first @ .., last] if (2..=MOST).contains(&names.len()) => {
+            format!("{} or {last} {what}", first.join(", "))
+        }
+        [one] => format!("{one} {what}"),
+        many => format!("{} {what}s", some(many)),
+    }
+}

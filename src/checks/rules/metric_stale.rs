@@ -16,8 +16,8 @@ pub(in crate::checks) static RULE: Rule = Rule {
 };
 
 const PAGE: &str = "\
-The last line of a metrics file is older than twice the time that usually lies between its days. The settings may set
-another age: `metric-stale: {after: 15d}`.
+The last line of a metrics file is older than twice the time that usually lies between its days. The settings may
+set another age: `metric-stale: {after: 15d}`.
 
 A trend that ends three weeks ago looks just like one that goes on.
 

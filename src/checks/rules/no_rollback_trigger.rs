@@ -16,10 +16,11 @@ pub(in crate::checks) static RULE: Rule = Rule {
 };
 
 const PAGE: &str = "\
-Nothing says at which number a launch, or one of its phases, is rolled back. A warning until 20 working days before the launch, an error from then on.
+Nothing says at which number a launch, or one of its phases, is rolled back. A warning until 20 working days before
+the launch, an error from then on.
 
-In the night of the launch nobody wants to be the one who stops it. A number that was agreed before makes it nobody's
-courage.
+In the night of the launch nobody wants to be the one who stops it. A number that was agreed before makes it
+nobody's courage.
 
 ```yaml
 milestones:

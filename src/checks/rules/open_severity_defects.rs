@@ -17,8 +17,8 @@ pub(in crate::checks) static RULE: Rule = Rule {
 
 const PAGE: &str = "\
 Defects of severity 1 or 2 are open in the teams of a launch, as the last figures of the tracker say
-(`defects-open.sev1`, `defects-open.sev2`).
-A warning until 20 working days before the launch, an error from then on.
+(`defects-open.sev1`, `defects-open.sev2`). A warning until 20 working days before the launch, an error from then
+on.
 
 Defects of a team that has no launch of its own count for the launch that comes first.
 

@@ -15,7 +15,8 @@ pub(in crate::checks) static RULE: Rule = Rule {
 };
 
 const PAGE: &str = "\
-A phase of a launch has no exit rule, or no time for which it is held. A warning until 20 working days before the launch, an error from then on.
+A phase of a launch has no exit rule, or no time for which it is held. A warning until 20 working days before the
+launch, an error from then on.
 
 Without them the next phase comes when the first person grows impatient.
 

@@ -15,8 +15,8 @@ pub(in crate::checks) static RULE: Rule = Rule {
 };
 
 const PAGE: &str = "\
-The QA of a launch ends after the launch starts, by its date or by the forecast of the milestone that covers it.
-A warning until 20 working days before the launch, an error from then on.
+The QA of a launch ends after the launch starts, by its date or by the forecast of the milestone that covers it. A
+warning until 20 working days before the launch, an error from then on.
 
 Then customers do the testing.
 

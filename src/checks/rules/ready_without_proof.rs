@@ -16,10 +16,11 @@ pub(in crate::checks) static RULE: Rule = Rule {
 };
 
 const PAGE: &str = "\
-A launch item is ready, and nothing shows it. A warning until 20 working days before the launch, an error from then on.
+A launch item is ready, and nothing shows it. A warning until 20 working days before the launch, an error from then
+on.
 
-\"It is done\" is what everybody says the day before. A link to the dashboard, the report or the rehearsal lets whoever
-decides look for themselves.
+\"It is done\" is what everybody says the day before. A link to the dashboard, the report or the rehearsal lets
+whoever decides look for themselves.
 
 ```yaml
 milestones:

@@ -20,7 +20,8 @@ pub(in crate::checks) static RULE: Rule = Rule {
 
 const PAGE: &str = "\
 A line of a requirements file begins with the id of a requirement, such as `PAY-2`, and no milestone names it in its
-title, its acceptance criteria, its `ref` or the like. A warning until 20 working days before the launch, an error from then on.
+title, its acceptance criteria, its `ref` or the like. A warning until 20 working days before the launch, an error
+from then on.
 
 What no milestone shows is found missing by the customer.
 

@@ -15,7 +15,8 @@ pub(in crate::checks) static RULE: Rule = Rule {
 };
 
 const PAGE: &str = "\
-The rollback of a launch was never rehearsed. A warning until 20 working days before the launch, an error from then on.
+The rollback of a launch was never rehearsed. A warning until 20 working days before the launch, an error from then
+on.
 
 \"Revert and redeploy\" is not a rollback, it is a hope: data that was written in between does not go back by itself.
 

@@ -15,8 +15,8 @@ pub(in crate::checks) static RULE: Rule = Rule {
 };
 
 const PAGE: &str = "\
-What shows that a launch item is ready is more than 30 working days old. A warning until 20 working days before the launch, an error from then on. The settings may
-set another age: `stale-proof: {after: 60d}`.
+What shows that a launch item is ready is more than 30 working days old. A warning until 20 working days before the
+launch, an error from then on. The settings may set another age: `stale-proof: {after: 60d}`.
 
 A rollback that worked in spring says little about the release of autumn.
 

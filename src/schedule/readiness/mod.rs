@@ -271,7 +271,8 @@ impl<'p> Schedule<'p> {
     ///
     /// A launch reaches somebody at its earliest start, or where that is later at the start that its due date
     /// leaves: nobody launches before the day that was promised. Once it is begun, preparation is under way, and
-    /// it reaches somebody when no more days are left than its phases take.
+    /// it reaches somebody when no more days are left than its phases take, the last of them one day: it may be
+    /// held beyond the day that was promised.
     fn readiness(&self, id: &'p ItemId, known: &Known<'p>) -> Option<Readiness<'p>> {
         let program = self.program();
         let row = self.row(id)?;
@@ -312,22 +313,22 @@ impl<'p> Schedule<'p> {
         })
     }
 
-    /// The first of the days that the phases take, the last of which is `finish`; not before the as-of date.
+    /// The first day of the phases, if the last of them begins on `finish`; not before the as-of date.
     fn phases_start(&self, launch: Option<&Launch>, finish: Date) -> Date {
         let calendar = self.plan.program_calendar();
         let (mut working, mut elapsed) = (0, 0);
-        let phases = launch.into_iter().flat_map(|launch| launch.phases.iter());
-        for bake in phases.filter_map(|phase| phase.bake) {
+        let phases = launch.map_or(&[][..], |launch| &launch.phases);
+        let before_last = phases.split_last().map_or(&[][..], |(_, before)| before);
+        for bake in before_last.iter().filter_map(|phase| phase.bake) {
             match bake.unit {
                 Unit::Days => working += i64::from(bake.amount),
                 Unit::Weeks => working += i64::from(bake.amount) * calendar.week_days(),
                 Unit::Elapsed => elapsed += i64::from(bake.amount),
             }
         }
-        // Without phases it happens on its last day; no launch takes longer than the calendar reaches.
-        let least = i64::from(elapsed == 0);
-        let last = i64::from(self.back(finish, working.clamp(least, 100_000)).day());
-        Date::from_day(i32::try_from(last - elapsed).unwrap_or(i32::MIN)).max(self.as_of)
+        // No launch takes longer than the calendar reaches.
+        let first = i64::from(self.back(finish, working.min(100_000) + 1).day());
+        Date::from_day(i32::try_from(first - elapsed).unwrap_or(i32::MIN)).max(self.as_of)
     }
 
     /// The first of so many working days, the last of which is `end`.
