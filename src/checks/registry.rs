@@ -72,6 +72,7 @@ pub static RULES: &[&Rule] = &[
     &rules::launch_day_roles::RULE,
     &rules::launch_item_late::RULE,
     &rules::launch_item_missing::RULE,
+    &rules::launch_without_phases::RULE,
     &rules::launched_without_go::RULE,
     &rules::long_duration::RULE,
     &rules::metric_stale::RULE,

@@ -176,6 +176,24 @@ impl Documents {
             .is_some_and(|(_, value)| !value.is_null())
     }
 
+    /// Whether a place itself is written, with any value: also one that could not be read.
+    pub fn holds(&self, place: &Place) -> bool {
+        let Some((_, mut value)) = self.entity(place.section, &place.id) else {
+            return false;
+        };
+        for step in &place.steps {
+            let next = match step {
+                Step::Key(name) => value.get(name).map(|(_, value)| value),
+                Step::Index(at) => value.items().nth(*at),
+            };
+            match next {
+                Some(next) => value = next,
+                None => return false,
+            }
+        }
+        !value.is_null()
+    }
+
     /// The first byte of the first file.
     pub fn start(&self) -> Option<FileSpan> {
         let file: FileId = self.documents.first()?.file();

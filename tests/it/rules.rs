@@ -141,17 +141,16 @@ fn judge(example: &Example, rule: &Rule) -> (Loaded, Outcome) {
 }
 
 /// Rules that may speak beside another in an example without disturbing it: hints, not findings.
-/// The base names no target, since every example has milestones of its own.
-fn is_hint(rule: &str) -> bool {
-    matches!(
-        rule,
-        "missing-duration" | "dangling-end" | "floating-start" | "missing-target" | "capacity-unstated"
-    )
-/// An example of a launch leaves out most of what a launch needs.
+/// The base names no target, since every example has milestones of its own; and the example of a launch leaves
+/// out most of what a launch needs.
 fn is_hint(rule: &str) -> bool {
     let is_launch =
         find(rule).is_some_and(|rule| rule.level == Default::Launch && rule.group != Group::Schedule);
-    is_launch || matches!(rule, "missing-duration" | "dangling-end" | "floating-start")
+    let is_small = matches!(
+        rule,
+        "missing-duration" | "dangling-end" | "floating-start" | "missing-target"
+    );
+    is_launch || is_small
 }
 
 #[test]

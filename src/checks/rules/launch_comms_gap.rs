@@ -71,7 +71,8 @@ fn check(facts: &Facts<'_>, found: &mut Found<'_>) {
     for (launch, severity) in launches::ahead(facts) {
         let Some(written) = launch.launch else { continue };
         let untold: Vec<&str> = launch.untold().map(|team| team.as_str()).collect();
-        if untold.is_empty() {
+        let is_unread = written.comms.is_empty() && launches::holds(facts, launch, "comms");
+        if untold.is_empty() || is_unread {
             continue;
         }
         let told: Vec<&str> = launch.told().map(|team| team.as_str()).collect();

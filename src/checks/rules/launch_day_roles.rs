@@ -55,7 +55,8 @@ fn check(facts: &Facts<'_>, found: &mut Found<'_>) {
     for (launch, severity) in launches::ahead(facts) {
         let Some(written) = launch.launch else { continue };
         let open: Vec<&str> = launch.open_roles().map(Role::as_str).collect();
-        if open.is_empty() {
+        let is_unread = written.roles.is_none() && launches::holds(facts, launch, "roles");
+        if open.is_empty() || is_unread {
             continue;
         }
         let word = if open.len() == 1 { "role" } else { "roles" };

@@ -46,6 +46,11 @@ pub(super) fn place(launch: &Readiness<'_>) -> Place {
     Place::item(section, launch.id.as_str())
 }
 
+/// Whether a field of a launch is written at all: one that could not be read is told of by others.
+pub(super) fn holds(facts: &Facts<'_>, launch: &Readiness<'_>, field: &str) -> bool {
+    facts.documents.has("launches", launch.id.as_str(), field)
+}
+
 /// An item of a launch.
 pub(super) fn gate_place(launch: &Readiness<'_>, gate: &Gate<'_>) -> Place {
     place(launch).key("items").key(gate.name)

@@ -72,6 +72,7 @@ pub(super) mod launch_comms_too_late;
 pub(super) mod launch_day_roles;
 pub(super) mod launch_item_late;
 pub(super) mod launch_item_missing;
+pub(super) mod launch_without_phases;
 pub(super) mod launched_without_go;
 mod launches;
 pub(super) mod long_duration;

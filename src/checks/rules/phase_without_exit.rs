@@ -63,18 +63,20 @@ fn check(facts: &Facts<'_>, found: &mut Found<'_>) {
     for (launch, severity) in launches::ahead(facts) {
         let Some(written) = launch.launch else { continue };
         for (at, phase) in written.phases.iter().enumerate() {
-            let lacks = match (&phase.exit, phase.bake) {
-                (Some(_), Some(_)) => continue,
-                (None, Some(_)) => "exit rule",
-                (Some(_), None) => "bake time",
-                (None, None) => "exit rule and no bake time",
+            let place = launches::place(launch).key("phases").at(at);
+            let has = |field: &str| facts.documents.holds(&place.clone().key(field));
+            let lacks = match (
+                phase.exit.is_some() || has("exit"),
+                phase.bake.is_some() || has("bake"),
+            ) {
+                (true, true) => continue,
+                (false, true) => "exit rule",
+                (true, false) => "bake time",
+                (false, false) => "exit rule and no bake time",
             };
             let name = launches::phase(written, at);
             found
-                .at(
-                    launches::place(launch).key("phases").at(at),
-                    format!("{}: phase {name} has no {lacks}", launch.id),
-                )
+                .at(place, format!("{}: phase {name} has no {lacks}", launch.id))
                 .severity(severity)
                 .help("write exit: with a number that can be read off, and bake: with how long it must hold");
         }

@@ -40,6 +40,9 @@ decisions:
   d-no-load-test:
     title: Do we launch without a load test?
     decider: vera
+    options:
+      launch: {say: Launch without, downside: A slow first hour}
+      wait: {say: Wait for the test, cost: Two weeks}
 ```
 
 ```yaml
