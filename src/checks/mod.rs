@@ -8,6 +8,7 @@ mod answers;
 mod codeowners;
 #[cfg(test)]
 mod drawn;
+mod fold;
 mod found;
 mod levels;
 mod misspelt;
@@ -24,6 +25,7 @@ mod wording;
 pub mod rules;
 
 pub use answers::Answers;
+pub use fold::one_per_launch;
 pub use found::{Found, Said};
 pub use levels::{Levels, Source};
 pub use registry::{RULES, find};

@@ -1,6 +1,6 @@
 //! `check`: the rules, and an exit code for CI.
 
-use crate::checks::{Outcome, RULES};
+use crate::checks::{Outcome, RULES, one_per_launch};
 use crate::cli::Env;
 use crate::cli::options::Common;
 use crate::cli::session::Session;
@@ -117,6 +117,7 @@ impl Check {
         if self.common.verbose > 0 {
             return (found.to_vec(), String::new());
         }
+        let found = &one_per_launch(found)[..];
         let mut groups: Vec<(&Diagnostic, &str, usize)> = Vec::new();
         let file_of = |found: &Diagnostic| found.at.map(|at| at.file);
         for each in found {

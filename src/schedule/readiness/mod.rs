@@ -13,7 +13,8 @@ pub use gates::{Gate, GateState};
 pub use waiver::Refusal;
 
 use super::{Schedule, State};
-use crate::model::{Launch, MilestoneKind, Program, Settings, TeamKind};
+use crate::graph::Ix;
+use crate::model::{ContractKind, Launch, MilestoneKind, Program, Settings, TeamKind};
 use crate::parse::{Date, Duration, ItemId, PersonId, TeamId, Unit};
 use rustc_hash::FxHashSet;
 use std::collections::BTreeSet;
@@ -311,6 +312,26 @@ impl<'p> Schedule<'p> {
             told,
             defects: Vec::new(),
         })
+    }
+
+    /// What is bought for a launch and not there yet, each with its earliest day, by id.
+    pub fn bought_for(&self, launch: &Readiness<'_>) -> Vec<(&'p ItemId, Option<Date>)> {
+        let graph = &self.plan.graph;
+        let mut seen = FxHashSet::default();
+        let mut open: Vec<Ix> = graph.find(launch.id.as_str()).into_iter().collect();
+        while let Some(ix) = open.pop() {
+            if seen.insert(ix) {
+                open.extend(graph.needs(ix).iter().map(|edge| edge.from));
+            }
+        }
+        let bought = self.program().contracts.iter().filter(|(_, contract)| {
+            contract.kind == Some(ContractKind::Procurement)
+                && contract.delivered.is_none()
+                && contract.accepted.is_none()
+        });
+        let bought = bought.filter_map(|(id, _)| Some((id, graph.find(id.as_str())?)));
+        let needed = bought.filter(|(_, ix)| seen.contains(ix));
+        needed.map(|(id, ix)| (id, self.finish_date(ix))).collect()
     }
 
     /// The first day of the phases, if the last of them begins on `finish`; not before the as-of date.
