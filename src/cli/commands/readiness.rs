@@ -40,10 +40,11 @@ impl Readiness {
             json::text("readiness", Some(loaded.program.id.as_str()), session.as_of, body)
         } else {
             session.warn_of_errors(loaded);
+            let full = self.common.verbose > 0 || self.format == Format::Markdown;
             let page = if self.runsheet {
                 views::runsheet(&schedule, launch)
             } else {
-                views::readiness(&schedule, launch)
+                views::readiness(&schedule, launch, full)
             };
             session.page(&page, self.format)
         };

@@ -9,17 +9,24 @@ use crate::schedule::{Gate, GateState, Readiness, Refusal, Role, Schedule, Verdi
 
 /// Names that a line lists before the rest is counted.
 const MOST: usize = 6;
+/// Letters of a proof that are shown whole.
+const LONG: usize = 20;
 
 /// The page of `readiness`.
-pub fn readiness(schedule: &Schedule<'_>, launch: &Readiness<'_>) -> Page {
-    let mut page = Page::titled(headline(schedule, launch));
+pub fn readiness(schedule: &Schedule<'_>, launch: &Readiness<'_>, verbose: bool) -> Page {
+    let title = Line::new().text("Readiness of ").id(launch.id.as_str());
+    let mut page = Page::titled(match launch.title {
+        Some(title_of) => title.text(": ").user(title_of),
+        None => title,
+    });
     page.fact("Verdict", verdict(launch));
+    page.fact("Date", dates(schedule, launch));
     page.blank();
-    page.table(items(schedule, launch));
+    page.table(items(schedule, launch, verbose));
     page.blank();
     page.fact("Production owner", production(schedule, launch));
-    if let Some(line) = business(launch) {
-        page.fact("Business told", line);
+    if let Some(line) = business(schedule, launch) {
+        page.fact("Business", line);
     }
     page.fact("Phases", phases(launch));
     page.fact("Roles on the day", roles(schedule, launch));
@@ -40,15 +47,12 @@ pub fn readiness(schedule: &Schedule<'_>, launch: &Readiness<'_>) -> Page {
     page
 }
 
-fn headline(schedule: &Schedule<'_>, launch: &Readiness<'_>) -> Line {
+/// `due 14 Nov (52 working days) · earliest 26 Nov · 8 d late · in the freeze 24 Nov to 1 Dec`.
+fn dates(schedule: &Schedule<'_>, launch: &Readiness<'_>) -> Line {
     let as_of = schedule.as_of;
-    let mut line = Line::new().id(launch.id.as_str());
-    if let Some(title) = launch.title {
-        line = line.text("  ").user(title);
-    }
-    line = match launch.due {
+    let mut line = match launch.due {
         Some(due) => {
-            let line = line.text(format!(" · due {}", date(due, as_of)));
+            let line = Line::new().text(format!("due {}", date(due, as_of)));
             match schedule.days_between(as_of, due) {
                 to_go if to_go > 0 && launch.is_ahead() => {
                     line.text(format!(" ({})", count(to_go as usize, "working day")))
@@ -56,16 +60,31 @@ fn headline(schedule: &Schedule<'_>, launch: &Readiness<'_>) -> Line {
                 _ => line,
             }
         }
-        None => line.text(" · ").unknown("no due date"),
+        None => Line::new().unknown("no due date"),
     };
     let word = if launch.is_ahead() { "earliest" } else { "done" };
     line = match launch.finish {
         Some(finish) => line.text(format!(" · {word} ")).strong(date(finish, as_of)),
         None => line.text(" · ").bad("no date: it is in a cycle or behind one"),
     };
-    match (launch.finish, launch.due) {
-        (Some(finish), Some(due)) => line.text(" · ").join(margin(schedule.days_between(finish, due))),
-        _ => line,
+    if let (Some(finish), Some(due)) = (launch.finish, launch.due) {
+        line = line.text(" · ").join(margin(schedule.days_between(finish, due)));
+    }
+    let freezes = schedule.program().calendar.freezes.as_ref();
+    let inside = freezes
+        .into_iter()
+        .flat_map(|freezes| freezes.iter())
+        .find(|freeze| {
+            launch
+                .finish
+                .is_some_and(|finish| freeze.from <= finish && finish <= freeze.to)
+        });
+    match inside.filter(|_| launch.is_ahead()) {
+        Some(freeze) => {
+            let (from, to) = (date(freeze.from, as_of), date(freeze.to, as_of));
+            line.text(" · ").bad(format!("in the freeze {from} to {to}"))
+        }
+        None => line,
     }
 }
 
@@ -104,7 +123,7 @@ fn of_state<'p>(launch: &Readiness<'p>, state: GateState) -> Vec<&'p str> {
     gates.map(|gate| gate.name).collect()
 }
 
-fn items(schedule: &Schedule<'_>, launch: &Readiness<'_>) -> Table {
+fn items(schedule: &Schedule<'_>, launch: &Readiness<'_>, verbose: bool) -> Table {
     let mut table = Table::new([
         Column::fixed("Item"),
         Column::fixed("State"),
@@ -129,17 +148,26 @@ fn items(schedule: &Schedule<'_>, launch: &Readiness<'_>) -> Table {
             },
             Line::from(date_or(gate.by, schedule.as_of)),
             match gate.proof {
-                Some(proof) => Line::new().user(proof),
+                Some(proof) if verbose => Line::new().user(proof),
+                Some(proof) => Line::new().user(tail(proof)),
                 None => Line::from("—"),
             },
-            Line::joined(faults(schedule, launch, gate), "; "),
+            Line::joined(faults(schedule, launch, gate, verbose), "; "),
         ]);
     }
     table
 }
 
+/// The end of a long path or address, which tells what it is.
+fn tail(proof: &str) -> String {
+    match proof.trim_end_matches('/').rsplit_once('/') {
+        Some((before, last)) if proof.chars().count() > LONG && !before.is_empty() => format!("…/{last}"),
+        _ => proof.to_owned(),
+    }
+}
+
 /// What is to be said of an item, the worst first.
-fn faults(schedule: &Schedule<'_>, launch: &Readiness<'_>, gate: &Gate<'_>) -> Vec<Line> {
+fn faults(schedule: &Schedule<'_>, launch: &Readiness<'_>, gate: &Gate<'_>, verbose: bool) -> Vec<Line> {
     let as_of = schedule.as_of;
     let mut faults = Vec::new();
     match gate.state {
@@ -178,7 +206,7 @@ fn faults(schedule: &Schedule<'_>, launch: &Readiness<'_>, gate: &Gate<'_>) -> V
             }
             _ => {}
         }
-        faults.extend(forecast(schedule, launch, gate));
+        faults.extend(forecast(schedule, launch, gate, verbose));
     }
     if gate.name == "rollback" && gate.state != GateState::Waived {
         let has_phases = launch.launch.is_some_and(|written| !written.phases.is_empty());
@@ -199,18 +227,26 @@ fn faults(schedule: &Schedule<'_>, launch: &Readiness<'_>, gate: &Gate<'_>) -> V
 }
 
 /// When an item will be there, where that is worth a word.
-fn forecast(schedule: &Schedule<'_>, launch: &Readiness<'_>, gate: &Gate<'_>) -> Vec<Line> {
+fn forecast(schedule: &Schedule<'_>, launch: &Readiness<'_>, gate: &Gate<'_>, verbose: bool) -> Vec<Line> {
     let as_of = schedule.as_of;
     let mut told = Vec::new();
     if let (Some(id), Some(earliest)) = (gate.covered_by, gate.earliest) {
+        let late = gate.by.map_or(0, |by| schedule.days_between(by, earliest));
         let day = date(earliest, as_of);
-        let is_late = gate.by.is_some_and(|by| earliest > by);
-        let line = Line::new().id(id.as_str()).text(" earliest ");
-        told.push(if is_late { line.bad(day) } else { line.text(day) });
+        let line = if verbose {
+            Line::new().id(id.as_str()).text(" ")
+        } else {
+            Line::new()
+        };
+        if late > 0 {
+            told.push(line.bad(format!("earliest {day}, {late} d late")));
+        } else if verbose {
+            told.push(line.text(format!("earliest {day}")));
+        }
     }
     if let (Some(_), Some(start)) = (gate.after(launch), launch.start) {
         let day = date(start, as_of);
-        told.push(Line::new().bad(format!("launch starts {day}")));
+        told.push(Line::new().bad(format!("after the start {day}")));
     }
     if gate.name == "capacity" {
         let bought = schedule.bought_for(launch).into_iter().take(MOST);
@@ -268,20 +304,35 @@ pub(super) fn production(schedule: &Schedule<'_>, launch: &Readiness<'_>) -> Lin
     }
 }
 
-/// Which business teams are told; nothing where there is none to be told.
-fn business(launch: &Readiness<'_>) -> Option<Line> {
-    let told: Vec<&str> = launch.told().map(|team| team.as_str()).collect();
+/// Which business teams are told, and when; nothing where there is none to be told.
+fn business(schedule: &Schedule<'_>, launch: &Readiness<'_>) -> Option<Line> {
+    let as_of = schedule.as_of;
+    let told = launch.told().count();
+    let mut parts: Vec<Line> = launch
+        .told()
+        .take(MOST)
+        .map(|team| {
+            let line = Line::new().user(team.as_str());
+            let mut comms = launch.launch.into_iter().flat_map(|written| written.comms.iter());
+            let message = comms.find(|comm| comm.to.as_ref().is_some_and(|to| to.as_str() == team.as_str()));
+            match message.map(|message| (message.sent, message.date)) {
+                Some((Some(sent), _)) => line.good(format!(" told {}", date(sent, as_of))),
+                Some((None, Some(day))) if day < as_of => {
+                    line.bad(format!(" was to be told {}", date(day, as_of)))
+                }
+                Some((None, Some(day))) => line.text(format!(" on {}", date(day, as_of))),
+                _ => line,
+            }
+        })
+        .collect();
+    if told > MOST {
+        parts.push(Line::from(format!("{} more", told - MOST)));
+    }
     let untold: Vec<&str> = launch.untold().map(|team| team.as_str()).collect();
-    let line = match (told.as_slice(), untold.as_slice()) {
-        ([], []) => return None,
-        (told, []) => Line::new().user(some(told)),
-        ([], untold) => Line::new().bad("nobody; not told: ").user(some(untold)),
-        (told, untold) => {
-            let line = Line::new().user(some(told)).text("; ");
-            line.bad("not told: ").user(some(untold))
-        }
-    };
-    Some(line)
+    if !untold.is_empty() {
+        parts.push(Line::new().bad("no line for ").user(some(&untold)));
+    }
+    (!parts.is_empty()).then(|| Line::joined(parts, " · "))
 }
 
 /// `5% for 5 d > 50% for 2 d: exit rules ok, roll-back rule missing on all`.
