@@ -100,3 +100,33 @@ fn check(facts: &Facts<'_>, found: &mut Found<'_>) {
             .help("write a line with to, channel, date and owner for each");
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::launches::told;
+
+    #[test]
+    fn who_is_told_and_who_is_not() {
+        let told_of = |comms: &str, rest: &str| {
+            let text = format!(
+                "    comms: [{comms}]\nteams:\n  finance: {{kind: business}}\n  sales: {{kind: business}}\n  web: {{lead: jo}}\n{rest}"
+            );
+            told("launch-comms-gap", "2026-09-02", &text)
+        };
+        assert_eq!(
+            told_of("{to: web}", ""),
+            ["warn 5: ga: no message is for finance and sales"]
+        );
+        assert_eq!(
+            told_of("{to: sales}", ""),
+            ["warn 5: ga: sales is informed; finance is not"]
+        );
+        assert!(told_of("{to: sales}, {to: finance}", "").is_empty());
+        let stakeholders = "charter: {stakeholders: [{who: sales}]}\n";
+        assert!(told_of("{to: sales}", stakeholders).is_empty());
+        assert!(
+            told("launch-comms-gap", "2026-09-02", "    ops: {team: web}\n").is_empty(),
+            "no business teams"
+        );
+    }
+}

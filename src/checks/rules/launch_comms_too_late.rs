@@ -86,3 +86,36 @@ fn check(facts: &Facts<'_>, found: &mut Found<'_>) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::launches::told;
+
+    #[test]
+    fn five_working_days_before_the_start_are_enough_and_four_are_not() {
+        // The launch starts on Thursday 12 November.
+        let on = |comm: &str| {
+            told(
+                "launch-comms-too-late",
+                "2026-09-02",
+                &format!("    comms: [{{to: sales, {comm}}}]\n"),
+            )
+        };
+        assert!(on("date: 2026-11-05").is_empty());
+        let start = "warn 5: ga: sales is told";
+        assert_eq!(
+            on("date: 2026-11-06"),
+            [format!("{start} 6 Nov, 4 d before it starts 12 Nov")]
+        );
+        assert_eq!(
+            on("date: 2026-11-12"),
+            [format!("{start} 12 Nov, when it starts 12 Nov")]
+        );
+        assert_eq!(
+            on("date: 2026-11-16"),
+            [format!("{start} 16 Nov, 2 d after it starts 12 Nov")]
+        );
+        assert!(on("date: 2026-11-16, sent: 2026-09-01").is_empty());
+        assert!(on("channel: e-mail").is_empty());
+    }
+}

@@ -78,3 +78,18 @@ fn check(facts: &Facts<'_>, found: &mut Found<'_>) {
             .help("write roles: with commander, comms and rollback, and the id of one person each");
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::launches::told;
+
+    #[test]
+    fn all_three_are_asked_for() {
+        let roles = |roles: &str| told("launch-day-roles", "2026-09-02", roles);
+        let message = "ga: nobody has the roles commander, comms and rollback on the day";
+        assert_eq!(roles("    ops: {team: web}\n"), [format!("warn 4: {message}")]);
+        assert_eq!(roles("    roles: {}\n"), [format!("warn 5: {message}")]);
+        assert!(roles("    roles: {commander: jo, comms: jo, rollback: jo}\n").is_empty());
+        assert!(roles("    roles: everybody\n").is_empty(), "told as a wrong type");
+    }
+}

@@ -76,3 +76,36 @@ fn check(facts: &Facts<'_>, found: &mut Found<'_>) {
             .help("get it ready before, or move the launch");
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::launches::told;
+    use crate::checks::trial::findings;
+
+    #[test]
+    fn the_day_of_the_start_is_not_late_and_qa_and_review_have_their_own_rules() {
+        let item = |item: &str| {
+            told(
+                "launch-item-late",
+                "2026-09-02",
+                &format!("    items: {{{item}}}\n"),
+            )
+        };
+        assert!(item("runbooks: {by: 2026-11-12}").is_empty());
+        assert_eq!(
+            item("runbooks: {by: 2026-11-13}"),
+            ["warn 5: ga: runbooks by 13 Nov, launch starts 12 Nov"]
+        );
+        assert!(item("qa-regression: {by: 2026-11-13}, security-review: {by: 2026-11-13}").is_empty());
+    }
+
+    #[test]
+    fn a_covering_milestone_counts_with_its_forecast() {
+        let text = "milestones:\n  ga: {title: Live, kind: launch, due: 2026-09-09}\n  \
+                    books: {title: Runbooks, due: 2026-09-04, duration: 10d}\nlaunches:\n  ga: {items: {runbooks: books}}\n";
+        assert_eq!(
+            findings("launch-item-late", "2026-09-02", text),
+            ["error 5: ga: runbooks earliest 15 Sep, launch starts 9 Sep"]
+        );
+    }
+}

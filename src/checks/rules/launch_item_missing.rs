@@ -88,3 +88,30 @@ fn check(facts: &Facts<'_>, found: &mut Found<'_>) {
             .help("write each under items: with owner and by, or the id of the milestone that covers it");
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::launches::told;
+    use crate::checks::trial::findings;
+
+    #[test]
+    fn what_is_not_listed_is_told_once_a_launch() {
+        let ten = "    items:\n      qa-regression: a\n      load-test: {}\n      rollback: {}\n      disaster-recovery: {}\n      \
+                   monitoring: {}\n      alerting: {}\n      runbooks: {}\n      capacity: {}\n      security-review: {}\n      \
+                   comms: {}\n";
+        let message = "warn 4: ga: no oncall or incident-playbook item";
+        assert_eq!(told("launch-item-missing", "2026-09-02", ten), [message]);
+        let all = format!("{ten}      oncall: {{}}\n      incident-playbook: {{}}\n");
+        assert!(told("launch-item-missing", "2026-09-02", &all).is_empty());
+    }
+
+    #[test]
+    fn a_launch_of_which_nothing_is_written_lacks_all_and_one_that_cannot_be_read_nothing() {
+        let bare = "milestones:\n  ga: {title: Live, kind: launch}\n";
+        assert_eq!(
+            findings("launch-item-missing", "2026-09-02", bare),
+            ["warn 2: ga: no qa-regression, load-test, rollback, disaster-recovery and 8 more items"]
+        );
+        assert!(told("launch-item-missing", "2026-09-02", "    items: all of them\n").is_empty());
+    }
+}

@@ -107,3 +107,32 @@ fn check(facts: &Facts<'_>, found: &mut Found<'_>) {
             .help("write phases: with share, bake, exit and rollback_if each");
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::launches::told;
+
+    #[test]
+    fn a_high_risk_asks_for_more_than_one_phase() {
+        let phases = |phases: &str, risk: &str| {
+            let text = format!("    {phases}\nrisks:\n  r-rows: {{hits: [ga], {risk}}}\n");
+            told("launch-without-phases", "2026-09-02", &text)
+        };
+        let high = "prob: 0.7, delay: 20d";
+        let found = phases("ops: {team: web}", high);
+        assert_eq!(found.len(), 1);
+        assert!(
+            found[0].starts_with("warn 4: ga is one step, with a high risk: r-rows"),
+            "{found:?}"
+        );
+        assert_eq!(phases("phases: [{name: all}]", high).len(), 1);
+        for (written, risk) in [
+            ("phases: [{name: canary}, {name: all}]", high),
+            ("phases: everybody", high),
+            ("ops: {team: web}", "prob: 0.1, delay: 1d"),
+            ("ops: {team: web}", "prob: 0.7, delay: 20d, occurred: 2026-09-01"),
+        ] {
+            assert!(phases(written, risk).is_empty(), "{written} {risk}");
+        }
+    }
+}

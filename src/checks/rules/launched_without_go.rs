@@ -94,3 +94,43 @@ fn check(facts: &Facts<'_>, found: &mut Found<'_>) {
             .help("write go: under launches, with the decision that let it go");
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::checks::trial::findings;
+
+    #[test]
+    fn the_decision_has_to_be_taken_by_the_day_of_the_launch() {
+        let launched = |go: &str, decision: &str| {
+            let text = format!(
+                "milestones:\n  ga: {{title: Live, kind: launch, due: 2026-08-28, done: 2026-08-27}}\n\
+                 launches: {{ga: {{{go}}}}}\ndecisions: {{d-go: {{{decision}}}}}\n"
+            );
+            findings("launched-without-go", "2026-09-02", &text)
+        };
+        let good = "decider: jo, decided: 2026-08-27, chosen: go";
+        assert!(launched("go: d-go", good).is_empty());
+        assert_eq!(
+            launched("", good),
+            ["error 2: ga was launched 27 Aug without a go decision"]
+        );
+        assert_eq!(
+            launched("go: d-go", "decider: jo, decided: 2026-08-28, chosen: go"),
+            ["error 2: ga was launched 27 Aug, before d-go was decided"]
+        );
+        assert_eq!(
+            launched("go: d-go", "decider: jo, decided: 2026-08-26, chosen: none"),
+            ["error 2: ga was launched 27 Aug, though d-go chose none"]
+        );
+        assert!(
+            launched("go: d-nowhere", good).is_empty(),
+            "told as an unknown reference"
+        );
+    }
+
+    #[test]
+    fn what_is_no_launch_needs_no_go() {
+        let text = "milestones:\n  ga: {title: Live, done: 2026-08-27}\n";
+        assert!(findings("launched-without-go", "2026-09-02", text).is_empty());
+    }
+}

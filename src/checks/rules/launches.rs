@@ -101,3 +101,64 @@ pub(super) fn none_of(names: &[&str], what: &str) -> String {
         many => format!("{} {what}s", some(many)),
     }
 }
+
+/// What a rule finds about the launch `ga`, due on Wednesday 18 November 2026 after five days of work; what is
+/// written about it begins on line 5.
+#[cfg(test)]
+pub(super) fn told(rule: &str, as_of: &str, written: &str) -> Vec<String> {
+    let text = format!(
+        "milestones:\n  ga: {{title: Live, kind: launch, due: 2026-11-18, duration: 5d}}\nlaunches:\n  ga:\n{written}"
+    );
+    crate::checks::trial::findings(rule, as_of, &text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{none_of, some, told};
+
+    #[test]
+    fn a_warning_becomes_an_error_twenty_working_days_before() {
+        // Four weeks before Wednesday 18 November is Wednesday 21 October.
+        let roles = "    roles: {commander: jo, comms: al}\n";
+        for (as_of, level) in [
+            ("2026-10-20", "warn"),
+            ("2026-10-21", "error"),
+            ("2026-12-01", "error"),
+        ] {
+            let message = format!("{level} 5: ga: nobody has the role rollback on the day");
+            assert_eq!(told("launch-day-roles", as_of, roles), [message]);
+        }
+    }
+
+    #[test]
+    fn a_launch_that_is_over_or_called_off_is_left_alone() {
+        for end in [
+            "done: 2026-09-01",
+            "cancelled: {date: 2026-09-01, because: Too dear}",
+        ] {
+            let text = format!(
+                "milestones:\n  ga: {{title: Live, kind: launch, {end}}}\nlaunches:\n  ga:\n    ops: {{team: web}}\n    \
+                 items: {{monitoring: {{ready: 2026-08-31}}}}\n    phases: [{{name: all}}]\n"
+            );
+            for rule in crate::checks::RULES {
+                let is_ours =
+                    rule.group == crate::checks::Group::Readiness && rule.name != "launched-without-go";
+                let found = crate::checks::trial::findings(rule.name, "2026-09-02", &text);
+                assert!(!is_ours || found.is_empty(), "{found:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn many_names_are_counted() {
+        assert_eq!(some(&["a"]), "a");
+        assert_eq!(some(&["a", "b", "c", "d", "e"]), "a, b, c, d and e");
+        assert_eq!(some(&["a", "b", "c", "d", "e", "f"]), "a, b, c, d and 2 more");
+        assert_eq!(none_of(&["a"], "item"), "a item");
+        assert_eq!(none_of(&["a", "b", "c"], "item"), "a, b or c item");
+        assert_eq!(
+            none_of(&["a", "b", "c", "d", "e", "f"], "item"),
+            "a, b, c, d and 2 more items"
+        );
+    }
+}

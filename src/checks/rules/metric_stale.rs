@@ -80,3 +80,28 @@ fn cadence(samples: &[Sample]) -> Option<i32> {
     gaps.sort_unstable();
     gaps.get(gaps.len() / 2).copied()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::cadence;
+    use crate::model::Sample;
+    use crate::parse::Date;
+
+    #[test]
+    fn the_cadence_is_the_median_of_the_days_between() {
+        let samples = |days: &[&str]| {
+            let days = days.iter().map(|day| Sample {
+                date: Date::parse(day).expect("a date"),
+                team: None,
+                metric: "velocity".into(),
+                value: 1.0,
+            });
+            cadence(&days.collect::<Vec<_>>())
+        };
+        assert_eq!(samples(&["2026-08-07"]), None);
+        assert_eq!(samples(&["2026-08-07", "2026-08-07"]), None, "one day");
+        // Gaps of 7, 7, 21: one missed fortnight does not change the rhythm; the order of lines neither.
+        let days = ["2026-09-11", "2026-08-07", "2026-08-14", "2026-08-21"];
+        assert_eq!(samples(&days), Some(7));
+    }
+}

@@ -100,3 +100,46 @@ fn check(facts: &Facts<'_>, found: &mut Found<'_>) {
             .help("write rollback_if: on each phase, with the number at which it is called");
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::launches::told;
+
+    #[test]
+    fn every_phase_needs_its_number() {
+        let phases = |phases: &str| {
+            told(
+                "no-rollback-trigger",
+                "2026-09-02",
+                &format!("    phases: [{phases}]\n"),
+            )
+        };
+        let good = "{name: canary, rollback_if: errors above 1 %}";
+        assert!(phases(good).is_empty());
+        assert_eq!(
+            phases(&format!("{good}, {{share: 50%}}")),
+            ["warn 4: ga: phase 2 has no rollback_if"]
+        );
+        assert_eq!(
+            phases(&format!("{{name: half}}, {good}, {{name: all}}")),
+            ["warn 4: ga: phases half and all have no rollback_if"]
+        );
+        assert_eq!(phases(""), [""; 0], "an empty list is written");
+        let none = told(
+            "no-rollback-trigger",
+            "2026-09-02",
+            "    items: {rollback: {owner: jo}}\n",
+        );
+        assert_eq!(
+            none,
+            ["warn 5: ga: nothing says at which number it is rolled back"]
+        );
+    }
+
+    #[test]
+    fn a_waived_rollback_needs_none() {
+        let text =
+            "    items: {rollback: {waived: d-x}}\ndecisions: {d-x: {decider: jo, decided: 2026-09-01}}\n";
+        assert!(told("no-rollback-trigger", "2026-09-02", text).is_empty());
+    }
+}

@@ -82,3 +82,22 @@ fn check(facts: &Facts<'_>, found: &mut Found<'_>) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::launches::told;
+
+    #[test]
+    fn exit_and_bake_are_asked_of_every_phase() {
+        let text = "    phases:\n      - {name: canary, bake: 5d, exit: no errors}\n      - {name: half, bake: 5d}\n      \
+                    - {exit: no errors}\n      - {name: all}\n      - {name: late, bake: long, exit: no errors}\n";
+        assert_eq!(
+            told("phase-without-exit", "2026-09-02", text),
+            [
+                "warn 7: ga: phase half has no exit rule",
+                "warn 8: ga: phase 3 has no bake time",
+                "warn 9: ga: phase all has no exit rule and no bake time",
+            ]
+        );
+    }
+}

@@ -73,3 +73,25 @@ fn check(facts: &Facts<'_>, found: &mut Found<'_>) {
             .help("test earlier, or move the launch");
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::launches::told;
+
+    #[test]
+    fn the_day_of_the_start_is_not_after_it() {
+        let by = |by: &str| {
+            told(
+                "qa-after-launch",
+                "2026-09-02",
+                &format!("    items: {{qa-regression: {{{by}}}}}\n"),
+            )
+        };
+        assert!(by("by: 2026-11-12").is_empty());
+        assert_eq!(
+            by("by: 2026-11-13"),
+            ["warn 5: ga: qa-regression ends 13 Nov, after the launch starts 12 Nov"]
+        );
+        assert!(by("by: 2026-11-13, ready: 2026-09-01").is_empty());
+    }
+}

@@ -72,3 +72,31 @@ fn check(facts: &Facts<'_>, found: &mut Found<'_>) {
             .help(help);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::launches::told;
+
+    #[test]
+    fn any_date_will_do_and_other_items_are_left_alone() {
+        let item = |item: &str| {
+            told(
+                "qa-unscheduled",
+                "2026-09-02",
+                &format!("    items: {{{item}}}\n"),
+            )
+        };
+        assert_eq!(
+            item("qa-regression: {owner: jo}"),
+            ["warn 5: ga: qa-regression has no date"]
+        );
+        for good in [
+            "qa-regression: {by: 2026-12-31}",
+            "qa-regression: {by: soon}",
+            "qa-regression: {ready: 2026-09-01}",
+            "alerting: {owner: jo}",
+        ] {
+            assert!(item(good).is_empty(), "{good}");
+        }
+    }
+}

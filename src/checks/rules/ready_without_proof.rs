@@ -72,3 +72,29 @@ fn check(facts: &Facts<'_>, found: &mut Found<'_>) {
             .help("write proof: with a path or an address");
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::launches::told;
+
+    #[test]
+    fn only_what_is_ready_by_now_and_has_no_proof_is_told() {
+        let ready = |item: &str| {
+            told(
+                "ready-without-proof",
+                "2026-09-02",
+                &format!("    items: {{alerting: {{{item}}}}}\n"),
+            )
+        };
+        let message = "warn 5: ga: alerting is ready, no proof";
+        assert_eq!(ready("ready: 2026-09-02"), [message]);
+        for item in [
+            "ready: 2026-09-03",
+            "ready: 2026-09-02, proof: docs/x.md",
+            "ready: 2026-09-02, proof: [a, b]",
+            "by: 2026-09-01",
+        ] {
+            assert!(ready(item).is_empty(), "{item}");
+        }
+    }
+}

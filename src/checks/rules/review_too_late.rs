@@ -84,3 +84,32 @@ fn check(facts: &Facts<'_>, found: &mut Found<'_>) {
             .help("begin the review earlier, so that ten working days are left for what it finds");
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::launches::told;
+
+    #[test]
+    fn ten_working_days_before_the_start_are_enough_and_nine_are_not() {
+        // Two weeks before Thursday 12 November is Thursday 29 October.
+        let by = |by: &str| {
+            told(
+                "review-too-late",
+                "2026-09-02",
+                &format!("    items: {{security-review: {{{by}}}}}\n"),
+            )
+        };
+        assert!(by("by: 2026-10-29").is_empty());
+        let start = "warn 5: ga: security-review ends";
+        assert_eq!(
+            by("by: 2026-10-30"),
+            [format!("{start} 30 Oct, 9 d before the launch starts 12 Nov")]
+        );
+        assert_eq!(
+            by("by: 2026-11-16"),
+            [format!("{start} 16 Nov, 2 d after the launch starts 12 Nov")]
+        );
+        assert!(by("by: 2026-10-30, ready: 2026-09-01").is_empty());
+        assert!(by("owner: jo").is_empty());
+    }
+}

@@ -75,3 +75,41 @@ fn check(facts: &Facts<'_>, found: &mut Found<'_>) {
             .help("rehearse it, then write ready: and proof:");
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::launches::told;
+
+    #[test]
+    fn a_rollback_counts_once_it_is_ready_waived_or_missing() {
+        let rollback = |item: &str| {
+            told(
+                "rollback-unrehearsed",
+                "2026-09-02",
+                &format!("    items: {{{item}}}\n"),
+            )
+        };
+        assert_eq!(
+            rollback("rollback: {owner: jo}"),
+            ["warn 5: ga: rollback was never rehearsed"]
+        );
+        for item in [
+            "rollback: {ready: 2026-09-01}",
+            "rollback: {ready: 2026-09-01, proof: docs/x.md}",
+            "alerting: {owner: jo}",
+        ] {
+            assert!(rollback(item).is_empty(), "{item}");
+        }
+    }
+
+    #[test]
+    fn a_milestone_that_covers_it_is_named_with_its_day() {
+        let text = "milestones:\n  ga: {title: Live, kind: launch}\n  drill: {title: Rehearsed, duration: 3d}\n\
+                    launches: {ga: {items: {rollback: drill}}}\n";
+        // Wednesday 2 September and two days more.
+        assert_eq!(
+            crate::checks::trial::findings("rollback-unrehearsed", "2026-09-02", text),
+            ["warn 4: ga: rollback is not rehearsed; drill is earliest 4 Sep"]
+        );
+    }
+}

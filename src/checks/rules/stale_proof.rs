@@ -75,3 +75,26 @@ fn check(facts: &Facts<'_>, found: &mut Found<'_>) {
             .help("show it again, then write the new ready: and proof:");
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::launches::told;
+
+    #[test]
+    fn thirty_working_days_are_not_stale_and_one_more_is() {
+        let shown = |item: &str, day: &str| {
+            let text = format!("    items: {{{item}: {{ready: {day}, proof: docs/x.md}}}}\n");
+            told("stale-proof", "2026-09-02", &text)
+        };
+        // Six weeks before Wednesday 2 September is Wednesday 22 July.
+        assert!(shown("rollback", "2026-07-22").is_empty());
+        assert_eq!(
+            shown("rollback", "2026-07-21"),
+            ["warn 5: ga: rollback was rehearsed 31 d ago"]
+        );
+        assert_eq!(
+            shown("alerting", "2026-07-20"),
+            ["warn 5: ga: alerting was shown 32 d ago"]
+        );
+    }
+}

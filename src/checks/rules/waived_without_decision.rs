@@ -106,3 +106,31 @@ fn check(facts: &Facts<'_>, found: &mut Found<'_>) {
             .help(help);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::launches::told;
+
+    #[test]
+    fn the_reason_is_told_and_an_unknown_decision_is_not() {
+        let waived = |decision: &str| {
+            let text = format!(
+                "    items: {{load-test: {{waived: d-without}}}}\ncharter: {{authority: {{waive_gate: lee}}}}\n\
+                 people: {{lee: {{name: Lee Park}}, jo: {{name: Jo May}}}}\ndecisions: {{{decision}}}\n"
+            );
+            told("waived-without-decision", "2026-09-02", &text)
+        };
+        let start = "warn 5: ga: load-test is waived by d-without,";
+        let open = "d-without: {decider: lee}";
+        assert_eq!(waived(open), [format!("{start} which is not decided")]);
+        let other = "d-without: {decider: jo, decided: 2026-09-01}";
+        assert_eq!(
+            waived(other),
+            [format!("{start} which Jo May decided; only Lee Park may")]
+        );
+        let none = "d-without: {decider: lee, decided: 2026-09-01, chosen: none}";
+        assert_eq!(waived(none), [format!("{start} which chose none")]);
+        assert!(waived("d-without: {decider: lee, decided: 2026-09-02}").is_empty());
+        assert!(waived("d-other: {decider: lee}").is_empty(), "told as unknown");
+    }
+}
