@@ -2,7 +2,9 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::error::{Error, Result};
-use crate::model::{Documents, Program, ProgramFile, merge, misfits};
+use crate::model::{
+    Documents, MetricsFile, Program, ProgramFile, merge, metrics_name, misfits, read_metrics,
+};
 use crate::parse;
 use crate::text::{Entry, FileId, FileSpan, SourceFile, Sources, Span, Tree};
 use rayon::prelude::*;
@@ -41,12 +43,12 @@ pub fn load(tree: &dyn Tree, folder: &str, name: &str) -> Result<Loaded> {
         .map_err(|error| Error::unreadable(shown, error))?;
     let entries: Vec<Entry> = entries
         .into_iter()
-        .filter(|entry| is_program_file(&entry.path))
+        .filter(|entry| is_program_file(&entry.path) || metrics_name(folder, &entry.path).is_some())
         .collect();
     let read: Vec<Read> = entries
         .par_iter()
         .enumerate()
-        .map(|(number, entry)| read(tree, FileId(number as u32), entry))
+        .map(|(number, entry)| read(tree, FileId(number as u32), folder, entry))
         .collect();
     let mut loaded = Loaded {
         program: Program::default(),
@@ -59,16 +61,22 @@ pub fn load(tree: &dyn Tree, folder: &str, name: &str) -> Result<Loaded> {
     };
     let mut documents = Vec::with_capacity(read.len());
     let mut files = Vec::with_capacity(read.len());
+    let mut metrics = Vec::new();
     for file in read {
         loaded.sources.add(file.source);
         loaded.findings.extend(file.findings);
         loaded.failures.extend(file.failure);
         documents.extend(file.document);
         files.push(file.typed);
+        metrics.extend(file.metrics);
     }
     loaded.documents = Documents::new(documents);
     let (program, found) = merge(name, files, &loaded.documents);
     loaded.program = program;
+    for (name, file) in metrics {
+        loaded.documents.add_figures(&name, file.lines);
+        loaded.program.metrics.insert(name, file.samples);
+    }
     loaded.findings.extend(found);
     loaded
         .findings
@@ -86,15 +94,17 @@ struct Read {
     source: SourceFile,
     document: Option<parse::Document>,
     typed: ProgramFile,
+    metrics: Option<(String, MetricsFile)>,
     findings: Vec<Diagnostic>,
     failure: Option<Error>,
 }
 
-fn read(tree: &dyn Tree, file: FileId, entry: &Entry) -> Read {
+fn read(tree: &dyn Tree, file: FileId, folder: &str, entry: &Entry) -> Read {
     let mut read = Read {
         source: SourceFile::new(entry.path.as_str(), ""),
         document: None,
         typed: ProgramFile::default(),
+        metrics: None,
         findings: Vec::new(),
         failure: None,
     };
@@ -121,6 +131,12 @@ fn read(tree: &dyn Tree, file: FileId, entry: &Entry) -> Read {
     read.source = source;
     if let Some(problem) = problem {
         read.findings.push(problem);
+        return read;
+    }
+    if let Some(name) = metrics_name(folder, &entry.path) {
+        let (metrics, found) = read_metrics(file, &read.source);
+        read.metrics = Some((name.to_owned(), metrics));
+        read.findings.extend(found);
         return read;
     }
     let (document, found) = parse::document(file, &read.source);

@@ -5,7 +5,7 @@ use super::references::{self, Reference};
 use super::rules::people;
 use crate::model::Place;
 use crate::parse::PersonId;
-use crate::schedule::{Owners, Row};
+use crate::schedule::{Owners, Readiness, Row, Standard};
 use std::sync::OnceLock;
 
 /// Answers given so far.
@@ -15,6 +15,7 @@ pub struct Answers<'a> {
     owners: OnceLock<Owners>,
     references: OnceLock<Vec<Reference<'a>>>,
     people: OnceLock<Vec<(Place, &'a PersonId)>>,
+    launches: OnceLock<Vec<Readiness<'a>>>,
 }
 
 impl<'a> Facts<'a> {
@@ -39,5 +40,12 @@ impl<'a> Facts<'a> {
     /// Everywhere a person is named.
     pub(super) fn people_named(&self) -> &[(Place, &'a PersonId)] {
         self.answers.people.get_or_init(|| people::named(self.program))
+    }
+
+    /// How ready the launches are; see [`Schedule::launches`](crate::schedule::Schedule::launches).
+    pub fn launches(&self) -> &[Readiness<'a>] {
+        self.answers
+            .launches
+            .get_or_init(|| self.schedule.launches(&Standard::of(self.settings)))
     }
 }

@@ -75,6 +75,14 @@ impl Said<'_> {
         self
     }
 
+    /// Names the part of the item that the finding is about, such as `ga.monitoring`.
+    pub fn about(mut self, id: impl Into<String>) -> Self {
+        if let Some(diagnostic) = &mut self.diagnostic {
+            diagnostic.id = Some(id.into());
+        }
+        self
+    }
+
     /// Names the field that the finding is about.
     pub fn field(mut self, field: &str) -> Self {
         if let Some(diagnostic) = &mut self.diagnostic {

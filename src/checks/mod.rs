@@ -9,6 +9,7 @@ mod codeowners;
 #[cfg(test)]
 mod drawn;
 mod fingerprint;
+mod fold;
 mod found;
 mod levels;
 mod misspelt;
@@ -24,6 +25,7 @@ pub mod rules;
 
 pub use answers::Answers;
 pub use fingerprint::{Fingerprint, fingerprints, program_word};
+pub use fold::one_per_launch;
 pub use found::{Found, Said};
 pub use levels::{Levels, Source};
 pub use registry::{RULES, find};

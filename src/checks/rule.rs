@@ -26,6 +26,8 @@ pub enum Group {
     Risks,
     /// The decision log.
     Decisions,
+    /// Whether a launch may go.
+    Readiness,
     /// Suppressions and upkeep.
     Hygiene,
 }
@@ -43,6 +45,7 @@ impl Group {
             Group::Blockers => "blockers",
             Group::Risks => "risks",
             Group::Decisions => "decisions",
+            Group::Readiness => "readiness",
             Group::Hygiene => "hygiene",
         }
     }

@@ -1,5 +1,5 @@
 //! The command line: arguments in, text and an exit code out. 0: clean or merely reported. 1: findings at or
-//! above `--fail-on`. 2: wrong usage, or the run itself failed.
+//! above `--fail-on`, or a NO-GO. 2: wrong usage, or the run itself failed.
 
 pub mod commands;
 mod env;
@@ -23,7 +23,7 @@ use commands::Command;
 )]
 #[command(
     after_help = "Start with `linchpin init`, then `linchpin report`. Exit codes: 0 clean or merely \
-                        reported, 1 findings at or above --fail-on, 2 wrong usage or a run that failed."
+                        reported, 1 findings at or above --fail-on or a NO-GO, 2 wrong usage or a run that failed."
 )]
 struct Arguments {
     #[command(subcommand)]

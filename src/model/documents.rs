@@ -4,7 +4,11 @@
 use crate::parse::{Document, NodeRef};
 use crate::text::{FileId, FileSpan, Span};
 use rustc_hash::FxHashMap;
+use std::collections::BTreeMap;
 use std::sync::OnceLock;
+
+/// The section that metrics files stand for.
+const FIGURES: &str = "metrics";
 
 /// One step from an entity to a part of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -53,6 +57,11 @@ impl Place {
         Place::item(section, id).key(field)
     }
 
+    /// The line of a figure of a metrics file, counted from 0 and without those that could not be read.
+    pub fn figure(name: &str, at: usize) -> Place {
+        Place::item(FIGURES, name).at(at)
+    }
+
     /// One step down by key; means the value.
     pub fn key(mut self, key: &str) -> Place {
         self.steps.push(Step::Key(key.into()));
@@ -89,6 +98,8 @@ type Index = FxHashMap<(String, String), (u32, u32, u32)>;
 #[derive(Debug, Default)]
 pub struct Documents {
     documents: Vec<Document>,
+    /// The line of each figure, by the name of the metrics file.
+    figures: BTreeMap<String, Vec<FileSpan>>,
     /// Document, key and value by section and id: the first of each.
     index: OnceLock<Index>,
 }
@@ -98,8 +109,14 @@ impl Documents {
     pub fn new(documents: Vec<Document>) -> Documents {
         Documents {
             documents,
+            figures: BTreeMap::new(),
             index: OnceLock::new(),
         }
+    }
+
+    /// Keeps the lines of a metrics file too.
+    pub fn add_figures(&mut self, name: &str, lines: Vec<FileSpan>) {
+        self.figures.insert(name.to_owned(), lines);
     }
 
     /// The documents.
@@ -116,6 +133,12 @@ impl Documents {
 
     /// The bytes of a place; where the last steps do not exist, of the nearest thing that does.
     pub fn find(&self, place: &Place) -> Option<FileSpan> {
+        if place.section == FIGURES {
+            let Some(Step::Index(at)) = place.steps.first() else {
+                return None;
+            };
+            return self.figures.get(&place.id)?.get(*at).copied();
+        }
         let (mut key, mut value) = self.entity(place.section, &place.id)?;
         let mut on = if place.steps.is_empty() { place.on } else { On::Key };
         for (number, step) in place.steps.iter().enumerate() {
@@ -151,6 +174,24 @@ impl Documents {
         self.entity(section, id)
             .and_then(|(_, value)| value.get(field))
             .is_some_and(|(_, value)| !value.is_null())
+    }
+
+    /// Whether a place itself is written, with any value: also one that could not be read.
+    pub fn holds(&self, place: &Place) -> bool {
+        let Some((_, mut value)) = self.entity(place.section, &place.id) else {
+            return false;
+        };
+        for step in &place.steps {
+            let next = match step {
+                Step::Key(name) => value.get(name).map(|(_, value)| value),
+                Step::Index(at) => value.items().nth(*at),
+            };
+            match next {
+                Some(next) => value = next,
+                None => return false,
+            }
+        }
+        !value.is_null()
     }
 
     /// The first byte of the first file.

@@ -3,10 +3,10 @@
 
 use super::{
     Blocker, Calendar, Charter, Contract, Decision, Launch, Milestone, MilestoneKind, Need, Person, Relation,
-    Risk, Stage, Team,
+    Risk, Sample, Stage, Team,
 };
 use crate::parse::{ItemId, Map, PersonId, Slug, TeamId};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A program.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -35,6 +35,8 @@ pub struct Program {
     pub decisions: Map<ItemId, Decision>,
     /// Launches by the id of their milestone.
     pub launches: Map<ItemId, Launch>,
+    /// Figures of the tracker, by the name of their file.
+    pub metrics: BTreeMap<String, Vec<Sample>>,
     /// Decisions that another one supersedes.
     pub superseded: BTreeSet<ItemId>,
 }

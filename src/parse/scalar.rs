@@ -61,6 +61,14 @@ impl Read for Date {
     }
 }
 
+/// Reads a date outside of YAML.
+///
+/// # Errors
+/// What is wrong with the text, and help.
+pub fn date(text: &str) -> Result<Date, (String, String)> {
+    <Date as Read>::read(text).map_err(|problem| (problem.message, problem.help))
+}
+
 /// The dates that a text of three numbers may mean.
 fn readings(text: &str) -> Vec<Date> {
     let date = text.split([' ', 'T']).next().unwrap_or_default();

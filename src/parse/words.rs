@@ -94,7 +94,7 @@ pub(super) fn other_reading(text: &str) -> &'static str {
 }
 
 /// A text short enough to stand in a sentence.
-pub(super) fn cut(text: &str) -> String {
+pub(crate) fn cut(text: &str) -> String {
     let text = text.replace(['\n', '\r'], " ");
     if text.chars().count() <= 40 {
         return text;

@@ -4,7 +4,7 @@
 //! A line of only `^` (and spaces) under a line draws a span in the line above; at least the first finding of
 //! the rule must lie there. Examples are read beside `BASE`, as of 2026-09-02, in stage `delivering`.
 
-use linchpin::checks::{Answers, Default, Facts, Levels, Outcome, RULES, Rule, run};
+use linchpin::checks::{Answers, Default, Facts, Group, Levels, Outcome, RULES, Rule, find, run};
 use linchpin::load::{Loaded, load};
 use linchpin::model::{Level, RuleSetting, Settings};
 use linchpin::parse::Slug;
@@ -37,35 +37,68 @@ people:
 /// Line (from 1), first column and column after the last of a drawn span.
 type Drawn = Option<(usize, usize, usize)>;
 
-/// The code blocks of a page, each with the drawn line (from 1), first column and column after the last.
-fn examples(page: &str) -> Vec<(String, Drawn)> {
-    let mut blocks = Vec::new();
-    for block in page.split("```yaml\n").skip(1) {
-        let block = block.split("```").next().expect("a closed block");
-        let mut text = String::new();
-        let mut drawn = None;
-        let mut number = 0;
-        for line in block.lines() {
-            let carets = line.trim();
-            if !carets.is_empty() && carets.chars().all(|c| c == '^') {
-                let start = line.chars().position(|c| c == '^').expect("a caret");
-                drawn = drawn.or(Some((number, start + 1, start + 1 + carets.len())));
-            } else {
-                text.push_str(line);
-                text.push('\n');
-                number += 1;
-            }
+/// The kinds of code blocks of a page, each with the file that it stands for.
+const FILES: [(&str, &str); 3] = [
+    ("yaml", "example.yaml"),
+    ("csv", "metrics/delivery.csv"),
+    ("md", "docs/requirements.md"),
+];
+
+/// An example of a page: its files, and what is drawn in which of them.
+#[derive(Default)]
+struct Example {
+    files: Vec<(&'static str, String)>,
+    drawn: Option<(&'static str, usize, usize, usize)>,
+}
+
+/// The examples of a page: each begins with a code block of a kind that the one before has already.
+fn examples(page: &str) -> Vec<Example> {
+    let mut examples: Vec<Example> = Vec::new();
+    for block in page.split("```").skip(1).step_by(2) {
+        let (kind, block) = block.split_once('\n').expect("a kind");
+        let (_, path) = FILES
+            .iter()
+            .find(|(known, _)| *known == kind)
+            .expect("a known kind");
+        let (text, drawn) = read(block);
+        let begins = |last: &Example| last.files.iter().any(|(known, _)| known == path);
+        if examples.last().is_none_or(begins) {
+            examples.push(Example::default());
         }
-        blocks.push((text, drawn));
+        let example = examples.last_mut().expect("an example");
+        example.files.push((path, text));
+        let drawn = drawn.map(|(line, start, end)| (*path, line, start, end));
+        example.drawn = example.drawn.or(drawn);
     }
-    blocks
+    examples
+}
+
+/// The text of a code block, with the drawn line (from 1), first column and column after the last.
+fn read(block: &str) -> (String, Drawn) {
+    let mut text = String::new();
+    let mut drawn = None;
+    let mut number = 0;
+    for line in block.lines() {
+        let carets = line.trim();
+        if !carets.is_empty() && carets.chars().all(|c| c == '^') {
+            let start = line.chars().position(|c| c == '^').expect("a caret");
+            drawn = drawn.or(Some((number, start + 1, start + 1 + carets.len())));
+        } else {
+            text.push_str(line);
+            text.push('\n');
+            number += 1;
+        }
+    }
+    (text, drawn)
 }
 
 /// Loads an example and runs all rules; a rule that is off is put on for its own page.
-fn judge(text: &str, rule: &Rule) -> (Loaded, Outcome) {
-    let has_charter = text.starts_with("charter:") || text.contains("\ncharter:");
-    let mut files = vec![("example.yaml", text.to_owned())];
-    if !has_charter && !text.contains("# without charter") {
+fn judge(example: &Example, rule: &Rule) -> (Loaded, Outcome) {
+    let holds = |text: &str| example.files.iter().any(|(_, file)| file.contains(text));
+    let has_charter =
+        example.files.iter().any(|(_, file)| file.starts_with("charter:")) || holds("\ncharter:");
+    let mut files = example.files.clone();
+    if !has_charter && !holds("# without charter") {
         files.push(("zz-base.yaml", BASE.to_owned()));
     }
     files.push((
@@ -108,12 +141,16 @@ fn judge(text: &str, rule: &Rule) -> (Loaded, Outcome) {
 }
 
 /// Rules that may speak beside another in an example without disturbing it: hints, not findings.
-/// The base names no target, since every example has milestones of its own.
+/// The base names no target, since every example has milestones of its own; and the example of a launch leaves
+/// out most of what a launch needs.
 fn is_hint(rule: &str) -> bool {
-    matches!(
+    let is_launch =
+        find(rule).is_some_and(|rule| rule.level == Default::Launch && rule.group != Group::Schedule);
+    let is_small = matches!(
         rule,
-        "missing-duration" | "dangling-end" | "floating-start" | "missing-target" | "capacity-unstated"
-    )
+        "missing-duration" | "dangling-end" | "floating-start" | "missing-target"
+    );
+    is_launch || is_small
 }
 
 #[test]
@@ -134,8 +171,7 @@ fn example_faults(rule: &Rule) -> Vec<String> {
     if blocks.len() != 2 {
         return vec![format!("{name}: a page has two examples")];
     }
-    let (text, drawn) = &blocks[0];
-    let (loaded, outcome) = judge(text, rule);
+    let (loaded, outcome) = judge(&blocks[0], rule);
     let mut faults: Vec<String> = outcome
         .findings
         .iter()
@@ -149,17 +185,17 @@ fn example_faults(rule: &Rule) -> Vec<String> {
     if found.help.is_none() {
         faults.push(format!("{name}: no help"));
     }
-    let Some((line, start, end)) = drawn else {
+    let Some((path, line, start, end)) = blocks[0].drawn else {
         faults.push(format!("{name}: its example draws no span"));
         return faults;
     };
     let at = found.at.expect("a place");
     let file = loaded.sources.file(at.file);
     let (from, to) = (file.position(at.span.start), file.position(at.span.end));
-    if (from.line, from.column, to.column) != (*line, *start, *end) {
+    if (file.path.as_str(), from.line, from.column, to.column) != (path, line, start, end) {
         faults.push(format!(
-            "{name}: `{}` stands at {}:{}-{}, drawn is {line}:{start}-{end}",
-            found.message, from.line, from.column, to.column
+            "{name}: `{}` stands at {}:{}:{}-{}, drawn is {path}:{line}:{start}-{end}",
+            found.message, file.path, from.line, from.column, to.column
         ));
     }
     faults
@@ -169,7 +205,7 @@ fn example_faults(rule: &Rule) -> Vec<String> {
 fn the_remedy_of_every_page_is_silent() {
     let mut faults = Vec::new();
     for rule in RULES {
-        let (_, outcome) = judge(&examples(rule.page)[1].0, rule);
+        let (_, outcome) = judge(&examples(rule.page)[1], rule);
         for found in &outcome.findings {
             if !is_hint(found.rule) || found.rule == rule.name {
                 faults.push(format!(

@@ -77,7 +77,7 @@ fn check(facts: &Facts<'_>, found: &mut Found<'_>) {
 }
 
 /// The path that a text is; prose, addresses and keys of a tracker are none.
-fn path(text: &str) -> Option<&str> {
+pub(super) fn path(text: &str) -> Option<&str> {
     let path = text.split('#').next().unwrap_or_default();
     let is_address = text.contains("://") || text.contains('@') || text.starts_with("www.");
     let has_extension = path.rsplit_once('.').is_some_and(|(stem, extension)| {
@@ -90,7 +90,7 @@ fn path(text: &str) -> Option<&str> {
 }
 
 /// The path without `.` and `..`; nothing where it leads out of the tree.
-fn normal(path: &str) -> Option<String> {
+pub(super) fn normal(path: &str) -> Option<String> {
     let mut parts: Vec<&str> = Vec::new();
     for part in path.split('/') {
         match part {

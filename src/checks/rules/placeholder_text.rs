@@ -68,7 +68,7 @@ fn check(facts: &Facts<'_>, found: &mut Found<'_>) {
     });
 }
 
-fn is_placeholder(key: &str, text: &str) -> bool {
+pub(super) fn is_placeholder(key: &str, text: &str) -> bool {
     // Long texts hold more than a place.
     let lower = match text.len() {
         0 => return false,

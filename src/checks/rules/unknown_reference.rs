@@ -4,6 +4,7 @@ use crate::checks::references::{self, Wants};
 use crate::checks::{Check, Default, Facts, Found, Group, Rule};
 use crate::diagnostic::{Suggestions, is_certain};
 use crate::model::{Level, Place};
+use std::collections::BTreeSet;
 
 pub(in crate::checks) static RULE: Rule = Rule {
     name: "unknown-reference",
@@ -107,6 +108,36 @@ fn check(facts: &Facts<'_>, found: &mut Found<'_>) {
             }
             None => said.help("use the id of the launch milestone as key"),
         };
+    }
+    teams_of_figures(facts, found, &mut suggestions);
+}
+
+/// Teams that the tracker's figures name, each told once a file.
+fn teams_of_figures(facts: &Facts<'_>, found: &mut Found<'_>, suggestions: &mut Suggestions) {
+    let teams = &facts.program.teams;
+    if teams.is_empty() {
+        return;
+    }
+    for (name, samples) in &facts.program.metrics {
+        let mut told = BTreeSet::new();
+        for (at, sample) in samples.iter().enumerate() {
+            let Some(team) = sample.team.as_ref().map(|team| team.as_str()) else {
+                continue;
+            };
+            if teams.contains_key(team) || !told.insert(team) {
+                continue;
+            }
+            let near = suggestions.nearest(team, || teams.keys().map(|id| id.as_str()));
+            found
+                .at(
+                    Place::figure(name, at),
+                    format!("{} is about {team}: no such team", sample.metric),
+                )
+                .help(match near {
+                    Some(near) => format!("did you mean {near}?"),
+                    None => "name a team that exists, or leave the column empty".into(),
+                });
+        }
     }
 }
 

@@ -8,6 +8,7 @@ mod decisions;
 mod explain;
 pub mod init;
 mod owners;
+mod readiness;
 mod report;
 mod schedule;
 mod schema;
@@ -34,6 +35,8 @@ pub enum Command {
     Decisions(decisions::Decisions),
     /// One item, or the charter: fields, dates, what it waits for and what waits for it
     Show(show::Show),
+    /// GO, CONDITIONAL GO or NO-GO for a launch, with the reasons; exit code 1 on NO-GO
+    Readiness(readiness::Readiness),
     /// Run the rules; exit code 1 if any finding is at or above --fail-on
     Check(check::Check),
     /// A rule's page; without a name all rules with their levels
@@ -60,6 +63,7 @@ impl Command {
             Command::Schedule(command) => command.run(env),
             Command::Decisions(command) => command.run(env),
             Command::Show(command) => command.run(env),
+            Command::Readiness(command) => command.run(env),
             Command::Check(command) => command.run(env),
             Command::Explain(command) => command.run(env),
             Command::Init(command) => command.run(env),

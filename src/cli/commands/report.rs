@@ -1,6 +1,7 @@
 //! `report`: the whole picture.
 
 use super::schedule::chosen;
+use crate::checks::one_per_launch;
 use crate::cli::Env;
 use crate::cli::options::{Common, Filter, Format};
 use crate::cli::session::Session;
@@ -75,7 +76,8 @@ impl Report {
                 ));
                 continue;
             }
-            let page = views::report(&schedule, &path, &blocked, &owners, &outcome.findings);
+            let told = one_per_launch(&outcome.findings);
+            let page = views::report(&schedule, &path, &blocked, &owners, &told);
             if !text.is_empty() {
                 text.push('\n');
             }

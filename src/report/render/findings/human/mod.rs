@@ -13,19 +13,22 @@ mod excerpt;
 
 use super::fold::{Folded, fold};
 use super::{Judged, Subject};
+use crate::checks::one_per_launch;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::report::page::{Line, Style};
 use crate::report::render::clean::neutralize;
 use crate::report::render::{Look, ink, wrap};
 use excerpt::Pen;
 
-/// The findings of a program, each with its place; those of a rule about missing fields in one line a file,
-/// unless `unfolded`.
+/// The findings of a program, each with its place; those about the readiness of a launch as one, those of a rule
+/// about missing fields in one line a file, unless `unfolded`.
 pub fn render(judged: &Judged<'_>, look: &Look, unfolded: bool) -> String {
+    let by_launch;
     let (alone, folded) = if unfolded {
         (judged.findings.iter().collect(), Vec::new())
     } else {
-        fold(judged.findings)
+        by_launch = one_per_launch(judged.findings);
+        fold(&by_launch)
     };
     let pen = Pen::new(look);
     let mut out = String::new();
