@@ -30,8 +30,8 @@ pub use probability::{PROBABILITIES, Probability};
 pub use range::{DateRange, Triple, Week};
 pub use reader::typed;
 pub(crate) use reader::{BRIEF, lenient};
-pub(crate) use schema::{Brief, mapping};
 pub use scalar::date;
+pub(crate) use schema::{Brief, mapping};
 pub use yaml::{Document, NodeRef, Style, comments, document, read_source};
 
 pub(crate) use error::problem;

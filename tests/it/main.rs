@@ -8,6 +8,7 @@
 
 mod commands;
 mod networks;
+mod readiness;
 mod readme;
 mod rules;
 mod schema;

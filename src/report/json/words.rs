@@ -53,6 +53,22 @@ words!(
     }
 );
 words!(
+    /// How an item of a launch stands.
+    GateState,
+    {
+        use schedule::GateState::{Doing, Missing, Ready, Todo, Unproven, Waived};
+        [Missing, Todo, Doing, Unproven, Ready, Waived].map(schedule::GateState::as_str)
+    }
+);
+words!(
+    /// Whether a launch may go.
+    Verdict,
+    {
+        use schedule::Verdict::{ConditionalGo, Go, NoGo};
+        [Go, ConditionalGo, NoGo].map(schedule::Verdict::as_str)
+    }
+);
+words!(
     /// How serious a finding is.
     Level,
     [Severity::Error, Severity::Warn, Severity::Info].map(Severity::as_str)
@@ -60,10 +76,7 @@ words!(
 words!(
     /// What a rule is about.
     Group,
-    {
-        use checks::Group::{Hygiene, Ownership, References, Schedule, Structure};
-        [Structure, References, Ownership, Schedule, Hygiene].map(checks::Group::as_str)
-    }
+    checks::Group::ALL.map(checks::Group::as_str)
 );
 words!(
     /// Where the level of a rule comes from.
