@@ -40,6 +40,11 @@ pub const KINDS: &[Kind] = &[
         titled(printed::<json::Explain>(), kind)
     }),
     kind("owners", "owners --format json", report::<json::Owners>),
+    kind(
+        "readiness",
+        "readiness LAUNCH --format json",
+        report::<json::Readiness>,
+    ),
     kind("report", "report --format json", report::<json::Report>),
     kind("schedule", "schedule --format json", report::<json::Schedule>),
     kind("show", "show ID --format json", report::<json::Show>),

@@ -118,6 +118,7 @@ pub static RULES: &[&Rule] = &[
     &rules::rag_override::RULE,
     &rules::range_order::RULE,
     &rules::ready_without_proof::RULE,
+    &rules::red_without_recovery::RULE,
     &rules::redundant_edge::RULE,
     &rules::requirement_untraced::RULE,
     &rules::residual_not_lower::RULE,

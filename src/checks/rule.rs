@@ -33,6 +33,21 @@ pub enum Group {
 }
 
 impl Group {
+    /// All of them.
+    pub const ALL: [Group; 11] = [
+        Group::Structure,
+        Group::References,
+        Group::Charter,
+        Group::Ownership,
+        Group::Schedule,
+        Group::Contracts,
+        Group::Blockers,
+        Group::Risks,
+        Group::Decisions,
+        Group::Readiness,
+        Group::Hygiene,
+    ];
+
     /// The word used on screen and in JSON.
     pub fn as_str(self) -> &'static str {
         match self {

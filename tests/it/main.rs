@@ -12,6 +12,7 @@ mod gate;
 mod long;
 mod networks;
 mod programs;
+mod readiness;
 mod readme;
 mod rules;
 mod schema;

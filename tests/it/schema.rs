@@ -141,10 +141,17 @@ fn every_report_of_every_example_obeys_its_schema_and_says_no_more() {
         let mut runs: Vec<Vec<&str>> = KINDS
             .iter()
             .map(|kind| kind.name)
-            .filter(|name| !["program", "settings", "charter", "show", "explain"].contains(name))
+            .filter(|name| !["program", "settings", "charter", "show", "explain", "readiness"].contains(name))
             .map(|name| vec![name, program])
             .collect();
         runs.push(vec!["show", "charter", program]);
+        let launches: &[&str] = match program {
+            "examples/atlas" => &["ga"],
+            "examples/cloud-migration" => &["orders-cutover", "billing-cutover"],
+            "examples/soc2-compliance" => &["sso-everywhere", "trust-center-live"],
+            _ => &[],
+        };
+        runs.extend(launches.iter().map(|id| vec!["readiness", id, program]));
         runs.extend(item.iter().map(|id| vec!["show", id, program]));
         for mut run in runs {
             run.extend(["--as-of", as_of, "--format", "json"]);

@@ -80,7 +80,7 @@ fn check(facts: &Facts<'_>, found: &mut Found<'_>) {
 #[cfg(test)]
 mod tests {
     use super::super::launches::told;
-    use crate::checks::trial::findings;
+    use crate::checks::drawn::findings;
 
     #[test]
     fn the_day_of_the_start_is_not_late_and_qa_and_review_have_their_own_rules() {

@@ -92,7 +92,7 @@ fn check(facts: &Facts<'_>, found: &mut Found<'_>) {
 #[cfg(test)]
 mod tests {
     use super::super::launches::told;
-    use crate::checks::trial::findings;
+    use crate::checks::drawn::findings;
 
     #[test]
     fn what_is_not_listed_is_told_once_a_launch() {

@@ -97,7 +97,7 @@ fn check(facts: &Facts<'_>, found: &mut Found<'_>) {
 
 #[cfg(test)]
 mod tests {
-    use crate::checks::trial::findings;
+    use crate::checks::drawn::findings;
 
     #[test]
     fn the_decision_has_to_be_taken_by_the_day_of_the_launch() {

@@ -109,7 +109,7 @@ pub(super) fn told(rule: &str, as_of: &str, written: &str) -> Vec<String> {
     let text = format!(
         "milestones:\n  ga: {{title: Live, kind: launch, due: 2026-11-18, duration: 5d}}\nlaunches:\n  ga:\n{written}"
     );
-    crate::checks::trial::findings(rule, as_of, &text)
+    crate::checks::drawn::findings(rule, as_of, &text)
 }
 
 #[cfg(test)]
@@ -143,7 +143,7 @@ mod tests {
             for rule in crate::checks::RULES {
                 let is_ours =
                     rule.group == crate::checks::Group::Readiness && rule.name != "launched-without-go";
-                let found = crate::checks::trial::findings(rule.name, "2026-09-02", &text);
+                let found = crate::checks::drawn::findings(rule.name, "2026-09-02", &text);
                 assert!(!is_ours || found.is_empty(), "{found:?}");
             }
         }

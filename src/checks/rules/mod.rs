@@ -121,6 +121,7 @@ pub(super) mod qa_unscheduled;
 pub(super) mod rag_override;
 pub(super) mod range_order;
 pub(super) mod ready_without_proof;
+pub(super) mod red_without_recovery;
 pub(super) mod redundant_edge;
 pub(super) mod requirement_untraced;
 pub(super) mod residual_not_lower;

@@ -108,7 +108,7 @@ mod tests {
                     launches: {ga: {items: {rollback: drill}}}\n";
         // Wednesday 2 September and two days more.
         assert_eq!(
-            crate::checks::trial::findings("rollback-unrehearsed", "2026-09-02", text),
+            crate::checks::drawn::findings("rollback-unrehearsed", "2026-09-02", text),
             ["warn 4: ga: rollback is not rehearsed; drill is earliest 4 Sep"]
         );
     }

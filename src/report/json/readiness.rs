@@ -1,23 +1,28 @@
 //! `readiness`: the verdict, and what it stands on.
 
-use super::iso;
+use super::{iso, words};
 use crate::checks::{Default, Group, find};
 use crate::diagnostic::Diagnostic;
 use crate::schedule;
+use crate::text::Date;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// The body of `readiness`.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct Readiness {
     /// The launch milestone.
     pub launch: String,
     /// Its title.
     pub title: Option<String>,
     /// What was promised.
+    #[schemars(with = "Option<Date>")]
     pub due: Option<String>,
     /// The earliest day on which it is over.
+    #[schemars(with = "Option<Date>")]
     pub forecast: Option<String>,
     /// `GO`, `CONDITIONAL GO` or `NO-GO`.
+    #[schemars(with = "words::Verdict")]
     pub verdict: &'static str,
     /// The expected items in their order, then the launch's own by name.
     pub items: Vec<Item>,
@@ -40,23 +45,27 @@ pub struct Readiness {
 }
 
 /// An item.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct Item {
     /// Its name.
     pub id: String,
     /// `missing`, `todo`, `doing`, `unproven`, `ready` or `waived`.
+    #[schemars(with = "words::GateState")]
     pub state: &'static str,
     /// Who sees to it.
     pub owner: Option<String>,
     /// Until when.
+    #[schemars(with = "Option<Date>")]
     pub by: Option<String>,
     /// When it was ready.
+    #[schemars(with = "Option<Date>")]
     pub ready: Option<String>,
     /// What shows it.
     pub proof: Option<String>,
     /// The milestone that covers it.
     pub covered_by: Option<String>,
     /// The earliest day of that milestone, while it is open.
+    #[schemars(with = "Option<Date>")]
     pub forecast: Option<String>,
     /// The decision that is to waive it.
     pub waived: Option<String>,
@@ -67,18 +76,19 @@ pub struct Item {
 }
 
 /// What a rule finds.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct Found {
     /// The rule.
     pub rule: &'static str,
     /// How serious it is.
+    #[schemars(with = "words::Level")]
     pub level: &'static str,
     /// What it is, in one phrase.
     pub message: String,
 }
 
 /// Who owns it in production.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct Production {
     /// The team.
     pub team: Option<String>,
@@ -87,11 +97,12 @@ pub struct Production {
     /// Who accepted it, or has to.
     pub accepted_by: Option<String>,
     /// When it was accepted.
+    #[schemars(with = "Option<Date>")]
     pub accepted_on: Option<String>,
 }
 
 /// Who does what on the day; `null` where nobody does.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct Roles {
     /// Leads.
     pub commander: Option<String>,
@@ -102,7 +113,7 @@ pub struct Roles {
 }
 
 /// One phase.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct Phase {
     /// Name.
     pub name: Option<String>,
@@ -117,22 +128,24 @@ pub struct Phase {
 }
 
 /// One message.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct Comm {
     /// Who is told.
     pub to: Option<String>,
     /// How.
     pub channel: Option<String>,
     /// When.
+    #[schemars(with = "Option<Date>")]
     pub date: Option<String>,
     /// By whom.
     pub owner: Option<String>,
     /// When it went out.
+    #[schemars(with = "Option<Date>")]
     pub sent: Option<String>,
 }
 
 /// How much a go still needs.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct Needs {
     /// Items that are neither ready with proof nor waived.
     pub proofs: usize,

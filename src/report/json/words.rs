@@ -61,6 +61,22 @@ words!(
     }
 );
 words!(
+    /// How an item of a launch stands.
+    GateState,
+    {
+        use schedule::GateState::{Doing, Missing, Ready, Todo, Unproven, Waived};
+        [Missing, Todo, Doing, Unproven, Ready, Waived].map(schedule::GateState::as_str)
+    }
+);
+words!(
+    /// Whether a launch may go.
+    Verdict,
+    {
+        use schedule::Verdict::{ConditionalGo, Go, NoGo};
+        [Go, ConditionalGo, NoGo].map(schedule::Verdict::as_str)
+    }
+);
+words!(
     /// How serious a finding is.
     Level,
     [Severity::Error, Severity::Warn, Severity::Info].map(Severity::as_str)
@@ -68,15 +84,7 @@ words!(
 words!(
     /// What a rule is about.
     Group,
-    {
-        use checks::Group::{
-            Blockers, Charter, Contracts, Decisions, Hygiene, Ownership, References, Risks, Schedule, Structure,
-        };
-        [
-            Structure, References, Charter, Ownership, Schedule, Contracts, Blockers, Risks, Decisions, Hygiene,
-        ]
-        .map(checks::Group::as_str)
-    }
+    checks::Group::ALL.map(checks::Group::as_str)
 );
 words!(
     /// Where the level of a rule comes from.

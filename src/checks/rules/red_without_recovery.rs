@@ -1,0 +1,97 @@
+//! `red-without-recovery`: it is red or amber, and nothing says how it gets back.
+
+use super::written;
+use crate::checks::{Check, Default, Facts, Found, Group, Rule};
+use crate::model::{Item, Level, Place};
+use crate::schedule::{Color, Colors, Evidence};
+
+pub(in crate::checks) static RULE: Rule = Rule {
+    name: "red-without-recovery",
+    group: Group::Hygiene,
+    level: Default::Always(Level::Warn),
+    timed: true,
+    summary: "a milestone is red or amber, and nothing says how it gets back",
+    page: PAGE,
+    folded: Some("are red or amber and say nothing of how they get back"),
+    check: Check::Facts(check),
+};
+
+const PAGE: &str = "\
+A milestone is red or amber, and neither its `recovery` nor its `note` says how it gets back.
+
+Bad news is welcome; bad news without a next step is asked about in every meeting. One line saves the asking.
+
+```yaml
+milestones:
+  data-backfill:
+  ^^^^^^^^^^^^^
+    title: Backfill reconciled
+    owner: chen
+    due: 2026-09-18
+    duration: 20d
+    accept: All rows match the ledger
+    forecast: 2026-09-29
+```
+
+```yaml
+milestones:
+  data-backfill:
+    title: Backfill reconciled
+    owner: chen
+    due: 2026-09-18
+    duration: 20d
+    accept: All rows match the ledger
+    forecast: 2026-09-29
+    recovery: Two engineers join on 7 September; the second half is loaded in parallel
+```
+";
+
+fn check(facts: &Facts<'_>, found: &mut Found<'_>) {
+    let colors = Colors::new(facts.schedule);
+    for row in facts.rows().iter().filter(|row| row.state.is_open()) {
+        let Item::Milestone(milestone) = row.item else {
+            continue;
+        };
+        let says = [&milestone.recovery, &milestone.note];
+        if says.iter().any(|text| !written::is_empty(text.as_deref())) {
+            continue;
+        }
+        let color = colors
+            .computed(row, &Evidence::default())
+            .map(|computed| computed.color);
+        let word = match color {
+            Some(Color::Red) => "red",
+            Some(Color::Amber) => "amber",
+            _ => continue,
+        };
+        found
+            .at(
+                Place::item("milestones", row.id.as_str()),
+                format!("{} is {word}, and nothing says how it gets back", row.id),
+            )
+            .field("recovery")
+            .help("write recovery: with the next step in one line");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::checks::drawn::findings;
+
+    #[test]
+    fn a_line_is_enough_and_what_is_on_time_needs_none() {
+        // Ten days of work from Wednesday 2 September end on Tuesday the 15th.
+        let told = |fields: &str| {
+            let text = format!(
+                "milestones:\n  rows: {{title: Moved, owner: lee, accept: Signed, duration: 10d, {fields}}}\n"
+            );
+            findings("red-without-recovery", "2026-09-02", &text)
+        };
+        let message = "warn 2: rows is red, and nothing says how it gets back";
+        assert_eq!(told("due: 2026-09-01"), [message]);
+        assert!(told("due: 2026-09-01, note: Two engineers join").is_empty());
+        assert!(told("due: 2026-09-01, recovery: Two engineers join").is_empty());
+        assert!(told("due: 2026-12-31").is_empty());
+        assert!(told("due: 2026-09-01, done: 2026-09-01").is_empty());
+    }
+}
