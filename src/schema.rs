@@ -38,6 +38,7 @@ pub const KINDS: &[Kind] = &[
     kind("explain", "explain --format json", |kind| {
         titled(printed::<json::Explain>(), kind)
     }),
+    kind("export", "export json", report::<json::Export>),
     kind("owners", "owners --format json", report::<json::Owners>),
     kind("report", "report --format json", report::<json::Report>),
     kind("schedule", "schedule --format json", report::<json::Schedule>),
