@@ -8,7 +8,7 @@ use super::references;
 use super::yaml::scalar;
 use super::{Remark, Sheet, Unreadable};
 use crate::parse::is_slug;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::fmt::Write;
 
 /// Whose table it is.
@@ -230,6 +230,7 @@ impl<'s> Reader<'s> {
     /// The entries of `needs` of each row.
     fn needs(&mut self, sheet: &Sheet) -> Vec<Vec<String>> {
         let mut needs: Vec<Vec<String>> = vec![Vec::new(); sheet.rows.len()];
+        let mut seen: HashSet<(usize, String)> = HashSet::new();
         for (at, (line, cells)) in sheet.rows.iter().enumerate() {
             let Some(id) = self.ids[at].clone() else { continue };
             for (role, is_forward) in [(Role::Needs, true), (Role::NeededBy, false)] {
@@ -239,7 +240,7 @@ impl<'s> Reader<'s> {
                             true => (at, entry.entry(self.ids[name].as_deref().unwrap_or_default())),
                             false => (name, entry.entry(&id)),
                         };
-                        if !needs[to].contains(&text) {
+                        if seen.insert((to, text.clone())) {
                             needs[to].push(text);
                         }
                     }

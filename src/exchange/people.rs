@@ -22,6 +22,8 @@ const NOBODY: [&str; 10] = [
 pub(super) struct Names {
     ids: BTreeMap<String, String>,
     taken: BTreeSet<String>,
+    /// The next number after each id that was asked for more than once.
+    next: BTreeMap<String, usize>,
 }
 
 impl Names {
@@ -42,10 +44,10 @@ impl Names {
             .or_else(|| slug(fallback))
             .unwrap_or_else(|| "item".into());
         let mut id = base.clone();
-        let mut number = 2;
+        let number = self.next.entry(base.clone()).or_insert(2);
         while !self.taken.insert(id.clone()) {
             id = format!("{base}-{number}");
-            number += 1;
+            *number += 1;
         }
         id
     }

@@ -51,12 +51,18 @@ impl Sheet {
             .flexible(true)
             .from_reader(text.as_bytes());
         let mut sheet = Sheet::default();
+        let mut lines = Lines {
+            text,
+            seen: 0,
+            line: 1,
+        };
         for record in reader.records() {
             let record = record.map_err(|error| Unreadable {
                 message: format!("the table cannot be read: {error}"),
                 help: "save it anew as CSV UTF-8".into(),
             })?;
-            let line = record.position().map_or(0, csv::Position::line) + skipped;
+            let start = record.position().map_or(0, |at| at.byte() as usize);
+            let line = lines.at(start) + skipped;
             let cells: Vec<String> = record.iter().map(plain).collect();
             if cells.iter().all(String::is_empty) {
                 continue;
@@ -74,6 +80,30 @@ impl Sheet {
             });
         }
         Ok(sheet)
+    }
+}
+
+/// Counts lines along the text. The reader's own count is one behind after `\r\n`, and stands before empty
+/// lines.
+struct Lines<'t> {
+    text: &'t str,
+    seen: usize,
+    line: u64,
+}
+
+impl Lines<'_> {
+    /// The line of the first text at or after a byte; bytes are asked for in ascending order.
+    fn at(&mut self, byte: usize) -> u64 {
+        let bytes = self.text.as_bytes();
+        let is_end = |byte: &u8| matches!(byte, b'\r' | b'\n');
+        let mut to = byte.min(bytes.len());
+        while bytes.get(to).is_some_and(is_end) {
+            to += 1;
+        }
+        let passed = bytes[self.seen.min(to)..to].iter();
+        self.line += passed.filter(|byte| **byte == b'\n').count() as u64;
+        self.seen = to;
+        self.line
     }
 }
 

@@ -61,19 +61,22 @@ fn an_export_of_jira_becomes_milestones_people_and_needs() {
     let sheet = Sheet::read(JIRA.as_bytes()).unwrap();
     let imported = import(&sheet, Flavor::Jira, None).unwrap();
     let program = program(&imported);
-    let beta = &program.milestones["payments-api-beta"];
+    let beta = program.milestones.get("payments-api-beta").unwrap();
     assert_eq!(beta.title.as_deref(), Some("Payments API, beta"));
     assert_eq!(beta.due, Date::parse("2026-03-12").ok());
     assert_eq!(beta.done, Date::parse("2026-03-11").ok());
     assert_eq!(&beta.ref_[..], ["PAY-1"]);
-    let checkout = &program.milestones["checkout-beta"];
+    let checkout = program.milestones.get("checkout-beta").unwrap();
     assert_eq!(checkout.owner.as_ref().unwrap().as_str(), "jonas-weber");
-    assert_eq!(program.people["jonas-weber"].name.as_deref(), Some("Jonas Weber"));
+    assert_eq!(
+        program.people.get("jonas-weber").unwrap().name.as_deref(),
+        Some("Jonas Weber")
+    );
     assert_eq!(
         checkout.needs[0].id.as_ref().unwrap().as_str(),
         "payments-api-beta"
     );
-    assert!(program.milestones["ga-launch-1"].owner.is_none());
+    assert!(program.milestones.get("ga-launch-1").unwrap().owner.is_none());
     assert_eq!(
         losses(&imported),
         [
@@ -98,7 +101,15 @@ fn a_date_that_may_be_two_days_is_asked_about_unless_the_column_or_the_user_tell
     let lost = losses(&asked);
     assert_eq!(lost.iter().map(|loss| loss.0).collect::<Vec<_>>(), [2, 3]);
     assert!(lost[0].1.contains("2026-04-03 or 2026-03-04"), "{}", lost[0].1);
-    let due = |imported: &Imported| program(imported).milestones["one"].due.unwrap().to_string();
+    let due = |imported: &Imported| {
+        program(imported)
+            .milestones
+            .get("one")
+            .unwrap()
+            .due
+            .unwrap()
+            .to_string()
+    };
     let told = imported(table, Some(Order::MonthFirst));
     assert_eq!((due(&told).as_str(), losses(&told).len()), ("2026-03-04", 0));
     // 31 can only be a day, and all dates of a column are written alike.
@@ -123,11 +134,11 @@ fn what_a_planning_tool_writes_is_read() {
                  4\tHours\t16 hrs\t\t\t\t\n";
     let imported = imported(table, None);
     let program = program(&imported);
-    let load = &program.milestones["load-test"];
+    let load = program.milestones.get("load-test").unwrap();
     assert_eq!(load.duration.unwrap().likely().to_string(), "2w");
     assert_eq!(load.needs[0].lag.unwrap().to_string(), "2d");
     assert_eq!(load.deputy.as_ref().unwrap().as_str(), "bo-li");
-    let cutover = &program.milestones["cutover"];
+    let cutover = program.milestones.get("cutover").unwrap();
     assert_eq!(cutover.needs[0].relation().as_str(), "SS");
     assert_eq!(cutover.needs[1].id.as_ref().unwrap().as_str(), "load-test");
     assert_eq!(
@@ -144,9 +155,14 @@ fn a_state_without_its_date_is_kept_and_said() {
     );
     assert_eq!(losses(&imported).len(), 1);
     let program = program(&imported);
-    assert!(program.milestones["one"].done.is_none() && imported.text.contains("x-status: Done"));
+    assert!(
+        program.milestones.get("one").unwrap().done.is_none() && imported.text.contains("x-status: Done")
+    );
     assert_eq!(
-        program.milestones["two"]
+        program
+            .milestones
+            .get("two")
+            .unwrap()
             .cancelled
             .as_ref()
             .unwrap()
@@ -154,7 +170,7 @@ fn a_state_without_its_date_is_kept_and_said() {
             .as_deref(),
         Some("Won't do")
     );
-    assert!(program.milestones["three"].done.is_some());
+    assert!(program.milestones.get("three").unwrap().done.is_some());
 }
 
 /// What leaves as CSV and comes back has the same items, dates and ties.
@@ -173,7 +189,7 @@ fn a_program_comes_back_from_its_own_table() {
         let number = original.milestones.len() + original.contracts.len() + original.decisions.len();
         assert_eq!(back.milestones.len(), number);
         for (id, milestone) in original.milestones.iter() {
-            let returned = &back.milestones[id.as_str()];
+            let returned = back.milestones.get(id.as_str()).unwrap();
             assert_eq!(
                 (
                     returned.title.as_deref(),
@@ -224,7 +240,10 @@ fn no_cell_of_an_export_is_a_formula() {
         "{table}"
     );
     let back = program(&imported(&table, None));
-    assert_eq!(back.milestones["beta"].title.as_deref(), Some("=HYPERLINK(1)"));
+    assert_eq!(
+        back.milestones.get("beta").unwrap().title.as_deref(),
+        Some("=HYPERLINK(1)")
+    );
 }
 
 #[test]
