@@ -5,6 +5,7 @@ use crate::schedule::GapKind;
 use crate::{checks, model, schedule};
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 macro_rules! words {
     ($(#[$doc:meta])* $name:ident, $words:expr) => {
@@ -61,8 +62,8 @@ words!(
     /// What a rule is about.
     Group,
     {
-        use checks::Group::{Hygiene, Ownership, References, Schedule, Structure};
-        [Structure, References, Ownership, Schedule, Hygiene].map(checks::Group::as_str)
+        let groups: BTreeSet<checks::Group> = checks::RULES.iter().map(|rule| rule.group).collect();
+        groups.into_iter().map(checks::Group::as_str).collect::<Vec<_>>()
     }
 );
 words!(
