@@ -11,6 +11,7 @@ mod formats;
 mod gate;
 mod long;
 mod exchange;
+mod mutations;
 mod networks;
 mod programs;
 mod readme;
