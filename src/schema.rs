@@ -39,6 +39,7 @@ pub const KINDS: &[Kind] = &[
     kind("explain", "explain --format json", |kind| {
         titled(printed::<json::Explain>(), kind)
     }),
+    kind("export", "export json", report::<json::Export>),
     kind("owners", "owners --format json", report::<json::Owners>),
     kind(
         "readiness",

@@ -2,7 +2,8 @@
 
 use super::error::Problem;
 use super::lists::raise;
-use super::scalar::Read;
+use super::reader::{BRIEF, Scalar};
+use super::scalar::{Read, read_from_text};
 use super::words::cut;
 use crate::text::Date;
 use serde::de::{self, Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
@@ -22,26 +23,11 @@ pub struct DateRange {
 
 impl<'de> Deserialize<'de> for DateRange {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<DateRange, D::Error> {
-        deserializer.deserialize_any(RangeVisitor)
+        deserializer.deserialize_newtype_struct(BRIEF, RangeVisitor)
     }
 }
 
 struct RangeVisitor;
-
-impl RangeVisitor {
-    fn range<E: de::Error>(from: &str, to: &str, name: Option<String>) -> Result<DateRange, E> {
-        let (from, to) = (Date::read(from).map_err(raise)?, Date::read(to).map_err(raise)?);
-        if to < from {
-            return Err(raise(Problem {
-                rule: "range-order",
-                message: format!("{from}..{to} ends before it begins"),
-                help: format!("write {to}..{from}"),
-                replacement: None,
-            }));
-        }
-        Ok(DateRange { from, to, name })
-    }
-}
 
 impl<'de> Visitor<'de> for RangeVisitor {
     type Value = DateRange;
@@ -50,37 +36,41 @@ impl<'de> Visitor<'de> for RangeVisitor {
         f.write_str("a date, a range date..date, or {from, to, name}")
     }
 
-    fn visit_str<E: de::Error>(self, text: &str) -> Result<DateRange, E> {
-        match text.split_once("..") {
-            Some((from, to)) => RangeVisitor::range(from, to, None),
-            None => RangeVisitor::range(text, text, None),
-        }
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<DateRange, D::Error> {
+        let days = Days::deserialize(deserializer)?;
+        Ok(DateRange {
+            from: days.0,
+            to: days.1,
+            name: None,
+        })
+    }
+
+    fn visit_newtype_struct<D: Deserializer<'de>>(self, deserializer: D) -> Result<DateRange, D::Error> {
+        deserializer.deserialize_struct("DateRange", &["from", "to", "date", "name"], RangeVisitor)
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<DateRange, A::Error> {
+        // Each value is read on its own, so that what is wrong with it is found where it stands.
         let (mut from, mut to, mut name) = (None, None, None);
+        let mut failed = None;
+        let mut keep = |read: Result<Date, A::Error>| read.map_err(|error| failed = Some(error)).ok();
         while let Some(key) = entries.next_key::<&str>()? {
             match key {
-                "from" => from = Some(entries.next_value::<String>()?),
-                "to" => to = Some(entries.next_value::<String>()?),
+                "from" => from = keep(entries.next_value()),
+                "to" => to = keep(entries.next_value()),
                 "date" => {
-                    let date = entries.next_value::<String>()?;
-                    let (first, last) = date.split_once("..").unwrap_or((&date, &date));
-                    (from, to) = (Some(first.to_owned()), Some(last.to_owned()));
+                    let days = entries.next_value::<Days>();
+                    let last = days.as_ref().ok().map(|days| days.1);
+                    (from, to) = (keep(days.map(|days| days.0)), last);
                 }
-                "name" => name = Some(entries.next_value::<String>()?),
-                other if other.starts_with("x-") => {
+                "name" => name = entries.next_value::<Option<String>>().unwrap_or_default(),
+                _ => {
                     entries.next_value::<de::IgnoredAny>()?;
                 }
-                other => {
-                    return Err(raise(Problem {
-                        rule: "wrong-type",
-                        message: format!("unknown field {} in a range of days", cut(other)),
-                        help: "known here: from, to, date, name".into(),
-                        replacement: None,
-                    }));
-                }
             }
+        }
+        if let Some(error) = failed {
+            return Err(error);
         }
         let (Some(from), Some(to)) = (from, to) else {
             return Err(raise(Problem {
@@ -90,8 +80,37 @@ impl<'de> Visitor<'de> for RangeVisitor {
                 replacement: None,
             }));
         };
-        RangeVisitor::range(&from, &to, name)
+        ordered(from, to).map_err(raise)?;
+        Ok(DateRange { from, to, name })
     }
+}
+
+/// First and last day, written as a day or as `date..date`.
+struct Days(Date, Date);
+
+impl Read for Days {
+    const EXPECTS: &'static str = "a date, or a range date..date";
+
+    fn read(text: &str) -> Result<Days, Problem> {
+        let (from, to) = text.split_once("..").unwrap_or((text, text));
+        let (from, to) = (Date::read(from)?, Date::read(to)?);
+        ordered(from, to)?;
+        Ok(Days(from, to))
+    }
+}
+
+read_from_text!(Days);
+
+fn ordered(from: Date, to: Date) -> Result<(), Problem> {
+    if from <= to {
+        return Ok(());
+    }
+    Err(Problem {
+        rule: "range-order",
+        message: format!("{from}..{to} ends before it begins"),
+        help: format!("write {to}..{from}"),
+        replacement: None,
+    })
 }
 
 /// The working days of a week: `mon-fri`, or a list of days.

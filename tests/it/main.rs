@@ -7,9 +7,11 @@
 )]
 
 mod commands;
+mod exchange;
 mod formats;
 mod gate;
 mod long;
+mod mutations;
 mod networks;
 mod programs;
 mod readiness;

@@ -141,7 +141,18 @@ fn every_report_of_every_example_obeys_its_schema_and_says_no_more() {
         let mut runs: Vec<Vec<&str>> = KINDS
             .iter()
             .map(|kind| kind.name)
-            .filter(|name| !["program", "settings", "charter", "show", "explain", "readiness"].contains(name))
+            .filter(|name| {
+                let others = [
+                    "program",
+                    "settings",
+                    "charter",
+                    "show",
+                    "explain",
+                    "readiness",
+                    "export",
+                ];
+                !others.contains(name)
+            })
             .map(|name| vec![name, program])
             .collect();
         runs.push(vec!["show", "charter", program]);
@@ -174,6 +185,9 @@ fn every_report_of_every_example_obeys_its_schema_and_says_no_more() {
         "--format",
         "json",
     ]);
+    for (program, as_of) in PROGRAMS {
+        printed.push(vec!["export", "json", program, "--as-of", as_of]);
+    }
     let mut seen = Vec::new();
     for args in printed {
         let output = Command::new(env!("CARGO_BIN_EXE_linchpin"))

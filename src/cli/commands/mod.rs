@@ -6,6 +6,8 @@ mod completions;
 mod critical_path;
 mod decisions;
 mod explain;
+mod export;
+mod import;
 pub mod init;
 mod owners;
 mod readiness;
@@ -43,6 +45,10 @@ pub enum Command {
     Explain(explain::Explain),
     /// Write a small valid program to start from
     Init(init::Init),
+    /// Turn another tool's table into YAML, and say what could not be taken over
+    Import(import::Import),
+    /// Print the program for other tools
+    Export(export::Export),
     /// Print the JSON Schema of the program files, the settings or a report
     Schema(schema::Schema),
     /// Print the completion script of a shell
@@ -67,6 +73,8 @@ impl Command {
             Command::Check(command) => command.run(env),
             Command::Explain(command) => command.run(env),
             Command::Init(command) => command.run(env),
+            Command::Import(command) => command.run(env),
+            Command::Export(command) => command.run(env),
             Command::Schema(command) => command.run(),
             Command::Completions(command) => command.run(),
         }

@@ -7,11 +7,11 @@ use crate::diagnostic::did_you_mean;
 use crate::error::{Error, Result};
 use crate::load::Loaded;
 use crate::model::{Kind, Place, Program};
-use crate::parse::{ItemId, NodeRef};
+use crate::parse::ItemId;
 use crate::report::{json, views};
 use crate::schedule::Schedule;
 use clap::Args;
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 /// Options of `show`.
 #[derive(Debug, Args)]
@@ -173,22 +173,7 @@ fn fields_of(loaded: &Loaded, section: &str, id: &str) -> Value {
     loaded
         .documents
         .entity(section, id)
-        .map_or(Value::Null, |(_, node)| value(node))
-}
-
-fn value(node: NodeRef<'_>) -> Value {
-    if node.is_sequence() {
-        Value::Array(node.items().map(value).collect())
-    } else if node.is_mapping() {
-        let entries = node
-            .entries()
-            .map(|(key, entry)| (key.text().to_owned(), value(entry)));
-        Value::Object(entries.collect::<Map<String, Value>>())
-    } else if node.is_null() {
-        Value::Null
-    } else {
-        Value::String(node.text().to_owned())
-    }
+        .map_or(Value::Null, |(_, node)| json::value(node))
 }
 
 /// Fields as pairs of texts: a list as one entry a line, continued with an empty name.

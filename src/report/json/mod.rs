@@ -4,6 +4,7 @@
 mod blocked;
 mod check;
 mod decisions;
+mod export;
 mod owners;
 mod path;
 mod readiness;
@@ -14,6 +15,7 @@ mod words;
 pub use blocked::Blocked;
 pub use check::{Check, Explain, Rule};
 pub use decisions::Decisions;
+pub use export::{Export, value};
 pub use owners::{Absence, Owners};
 pub use path::CriticalPath;
 pub use readiness::Readiness;
