@@ -5,6 +5,7 @@ pub mod diagnostic;
 pub mod discover;
 pub mod edit;
 pub mod error;
+pub mod forecast;
 pub mod git;
 pub mod graph;
 pub mod load;

@@ -28,7 +28,7 @@ pub use color::{Color, Colored, Colors, Evidence, Reason};
 pub use effect::Effects;
 pub use owners::{Absence, Gap, GapKind, Load, Owners};
 pub use path::CriticalPath;
-pub use plan::{Plan, Progress};
+pub use plan::{EVERY_DAY, PROGRAM, Plan, Progress};
 pub use roots::{Blocked, Holder, Root};
 pub use row::{Row, TargetRow};
 pub use state::State;

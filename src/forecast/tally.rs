@@ -1,0 +1,195 @@
+//! What is counted over the batches: all of it whole numbers, so that adding up in any order gives the same.
+//!
+//! Dates are shown by the day, so an item needs no samples to be kept: its iterations are counted by day. The
+//! first few hundred iterations say between which days; the percentiles that are asked for lie there with a
+//! certainty beyond that of the hardware, and what falls outside is counted at the ends.
+
+use super::batch::{LANES, Mask, Rows};
+use super::network::Network;
+use super::triangular::DAY;
+use std::ops::Range;
+
+/// Days of an item that are counted apart; an item spread over more years than this allows is counted by
+/// twos, fours and so on.
+const MOST_DAYS: i32 = 1024;
+
+/// How an item's instants become days, and where its days are counted.
+#[derive(Clone, Debug)]
+pub struct Days {
+    /// Its position among the nodes.
+    pub node: u32,
+    /// 1 where an instant belongs to the day that ends there, 0 where to the day that begins.
+    pub ends: i32,
+    /// Instants up to this one are in time.
+    pub due: Option<i32>,
+    /// The first day that is counted apart.
+    first: i32,
+    /// How many doublings a count stands for.
+    shift: u32,
+    /// Its counts.
+    cells: Range<usize>,
+}
+
+impl Days {
+    /// Days of a node, before anything is known of them.
+    pub fn new(node: u32, ends: i32, due: Option<i32>) -> Days {
+        Days {
+            node,
+            ends,
+            due,
+            first: 0,
+            shift: 0,
+            cells: 0..0,
+        }
+    }
+
+    #[inline(always)]
+    fn day(&self, instant: i32) -> i32 {
+        (instant - self.ends).div_euclid(DAY)
+    }
+}
+
+/// The least and the latest instant of each item in some iterations.
+#[derive(Clone, Debug)]
+pub struct Reach(Vec<(i32, i32)>);
+
+impl Reach {
+    /// Of no iterations.
+    pub fn new(items: usize) -> Reach {
+        Reach(vec![(i32::MAX, i32::MIN); items])
+    }
+
+    /// Takes in the first `count` samples of a batch.
+    pub fn add(&mut self, days: &[Days], rows: &[Rows], count: usize) {
+        for (days, (least, most)) in days.iter().zip(&mut self.0) {
+            for instant in &rows[days.node as usize].finish.0[..count] {
+                *least = (*least).min(*instant);
+                *most = (*most).max(*instant);
+            }
+        }
+    }
+
+    /// Takes in another.
+    pub fn merge(&mut self, other: &Reach) {
+        for (own, other) in self.0.iter_mut().zip(&other.0) {
+            *own = (own.0.min(other.0), own.1.max(other.1));
+        }
+    }
+
+    /// Lays out the counts; the result is how many there are.
+    pub fn lay_out(&self, days: &mut [Days]) -> usize {
+        let mut next = 0;
+        for (days, (least, most)) in days.iter_mut().zip(&self.0) {
+            days.first = days.day(*least);
+            let span = days.day(*most).saturating_sub(days.first);
+            days.shift = 0;
+            while span >> days.shift >= MOST_DAYS {
+                days.shift += 1;
+            }
+            let cells = (span >> days.shift) as usize + 1;
+            days.cells = next..next + cells;
+            next += cells;
+        }
+        next
+    }
+}
+
+/// Counts.
+#[derive(Clone, Debug)]
+pub struct Tally {
+    /// Iterations in which each node is on a driving path.
+    pub driving: Vec<u64>,
+    /// Iterations in which each item is in time.
+    pub in_time: Vec<u64>,
+    /// Iterations by item and day.
+    cells: Vec<u32>,
+}
+
+impl Tally {
+    /// Nothing counted yet.
+    pub fn new(nodes: usize, items: usize, cells: usize) -> Tally {
+        Tally {
+            driving: vec![0; nodes],
+            in_time: vec![0; items],
+            cells: vec![0; cells],
+        }
+    }
+
+    /// Counts the driving items of a batch.
+    pub fn add_driving(&mut self, masks: &[Mask]) {
+        for (count, mask) in self.driving.iter_mut().zip(masks) {
+            *count += u64::from(mask[0].count_ones() + mask[1].count_ones());
+        }
+    }
+
+    /// Counts the days of the first `count` samples of a batch.
+    #[inline(always)]
+    pub fn add_days(&mut self, network: &Network<'_>, days: &[Days], rows: &[Rows], count: usize) {
+        debug_assert_eq!(network.nodes.len(), rows.len());
+        for (days, in_time) in days.iter().zip(&mut self.in_time) {
+            let finish = &rows[days.node as usize].finish.0;
+            let cells = &mut self.cells[days.cells.clone()];
+            let last = cells.len() as i32 - 1;
+            let mut at = [0u16; LANES];
+            for lane in 0..LANES {
+                let day = (days.day(finish[lane]) - days.first) >> days.shift;
+                at[lane] = day.clamp(0, last) as u16;
+            }
+            for at in &at[..count] {
+                cells[usize::from(*at)] += 1;
+            }
+            if let Some(due) = days.due {
+                let mut count_in_time = 0u32;
+                for instant in &finish[..count] {
+                    count_in_time += u32::from(*instant <= due);
+                }
+                *in_time += u64::from(count_in_time);
+            }
+        }
+    }
+
+    /// Takes in another.
+    pub fn merge(&mut self, other: &Tally) {
+        let sums = self.driving.iter_mut().zip(&other.driving);
+        sums.chain(self.in_time.iter_mut().zip(&other.in_time))
+            .for_each(|(own, other)| *own += other);
+        for (own, other) in self.cells.iter_mut().zip(&other.cells) {
+            *own += other;
+        }
+    }
+
+    /// The day of a percentile of an item, as an index of its space.
+    pub fn percentile(&self, days: &Days, percent: u64, runs: u64) -> i64 {
+        let rank = rank(percent, runs);
+        let mut below = 0;
+        let cells = &self.cells[days.cells.clone()];
+        let at = cells
+            .iter()
+            .position(|count| {
+                below += u64::from(*count);
+                below >= rank
+            })
+            .unwrap_or(cells.len().saturating_sub(1));
+        i64::from(days.first) + ((at as i64) << days.shift)
+    }
+}
+
+/// The rank, from 1, of the smallest of `runs` values with at least `percent` of them at or below it.
+pub fn rank(percent: u64, runs: u64) -> u64 {
+    (percent * runs).div_ceil(100).max(1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::rank;
+
+    #[test]
+    fn a_percentile_has_at_least_its_share_at_or_below_it() {
+        assert_eq!(rank(50, 10_000), 5_000);
+        assert_eq!(rank(80, 10_000), 8_000);
+        assert_eq!(rank(50, 3), 2, "one of three is less than half");
+        assert_eq!(rank(80, 5), 4);
+        assert_eq!(rank(80, 6), 5, "four of six are 67 %");
+        assert_eq!(rank(10, 1), 1);
+    }
+}
