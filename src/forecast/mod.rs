@@ -44,11 +44,28 @@ pub struct Options {
     pub runs: u32,
     /// What all draws depend on, beside what they are for.
     pub seed: u64,
+    /// How much is asked for; it changes no figure, only which there are.
+    pub detail: Detail,
+}
+
+/// How much is asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Detail {
+    /// The finish, the target milestones, and what drives.
+    Finish,
+    /// The dates of every item too.
+    Items,
+    /// What closing each risk would bring too.
+    Risks,
 }
 
 impl Default for Options {
     fn default() -> Options {
-        Options { runs: 10_000, seed: 1 }
+        Options {
+            runs: 10_000,
+            seed: 1,
+            detail: Detail::Risks,
+        }
     }
 }
 
@@ -74,6 +91,8 @@ pub struct ItemForecast<'p> {
     pub dates: Option<Percentiles>,
     /// The chance of its due date, 0 to 1.
     pub chance: Option<f64>,
+    /// The chance of its earliest date.
+    pub earliest_chance: Option<f64>,
     /// Share of iterations in which it drives the program finish.
     pub criticality: Option<f64>,
 }
@@ -113,7 +132,7 @@ pub struct Forecast<'p> {
     pub finish: Option<Finish>,
     /// All items, as [`Schedule::rows`] orders them.
     pub items: Vec<ItemForecast<'p>>,
-    /// Open risks by days bought, then by id.
+    /// Open risks by days bought, then by id; empty where they were not asked for.
     pub risks: Vec<RiskForecast<'p>>,
 }
 
@@ -123,11 +142,16 @@ impl<'p> Forecast<'p> {
         let runs = options.runs.max(1);
         let network = Network::new(schedule, options.seed);
         let behind = Behind::new(&network);
-        let risks = 0..network.risks.len() as u32;
+        let asked = if options.detail >= Detail::Risks {
+            network.risks.len()
+        } else {
+            0
+        };
+        let risks = 0..asked as u32;
         let mut job = Job {
             network: &network,
             runs,
-            days: counted(schedule, &network),
+            days: counted(schedule, &network, options.detail),
             variants: risks
                 .map(|risk| Variant::closed(&network, &behind, risk))
                 .collect(),
@@ -139,7 +163,11 @@ impl<'p> Forecast<'p> {
             seed: options.seed,
             finish: None,
             items: items(schedule, &network, &days, &samples, runs),
-            risks: risks_of(schedule, &network, &samples),
+            risks: if options.detail >= Detail::Risks {
+                risks_of(schedule, &network, &samples)
+            } else {
+                Vec::new()
+            },
         };
         if !network.ends.is_empty() {
             forecast.finish = Some(Finish::new(schedule, samples.finish));
@@ -162,27 +190,29 @@ impl<'p> Forecast<'p> {
     }
 }
 
-/// The items whose days are counted: those of the program that are open.
-fn counted(schedule: &Schedule<'_>, network: &Network<'_>) -> Vec<Days> {
+/// The items whose days are counted: those of the program that are open and asked for.
+fn counted(schedule: &Schedule<'_>, network: &Network<'_>, detail: Detail) -> Vec<Days> {
     let plan = &schedule.plan;
     let mut days = Vec::new();
     for (at, node) in network.nodes.iter().enumerate() {
         let known = &plan.graph.nodes[node.ix as usize];
-        if node.fixed.is_some() || known.program != 0 {
+        let is_asked = detail >= Detail::Items || plan.targets.contains(&node.ix);
+        if node.fixed.is_some() || known.program != 0 || !is_asked {
             continue;
         }
         let ends = ends(schedule, network, node.ix);
         let calendar = &plan.calendars[node.space as usize];
-        let due = known.item.due().map(|due| {
-            if due < schedule.as_of {
-                return i32::MIN;
+        // In time is what is shown on the date or before.
+        let limit = |date: Option<Date>| match date {
+            Some(date) if date >= schedule.as_of => {
+                let own = plan.work_calendar(node.ix);
+                let boundary = own.day(own.index(i64::from(date.day()) + 1));
+                crossing::parts(calendar.index(boundary)) - (1 - ends)
             }
-            // In time is what is shown on the due date or before.
-            let own = plan.calendar(node.ix);
-            let boundary = own.day(own.index(i64::from(due.day()) + 1));
-            crossing::parts(calendar.index(boundary)) - (1 - ends)
-        });
-        days.push(Days::new(at as u32, ends, due));
+            _ => i32::MIN,
+        };
+        let limits = [limit(known.item.due()), limit(schedule.finish_date(node.ix))];
+        days.push(Days::new(at as u32, ends, limits));
     }
     days
 }
@@ -213,6 +243,7 @@ fn items<'p>(
             row,
             dates: None,
             chance: None,
+            earliest_chance: None,
             criticality: None,
         };
         if at == NOWHERE {
@@ -231,7 +262,12 @@ fn items<'p>(
                     p80: day(80),
                     p90: day(90),
                 });
-                item.chance = days.due.map(|_| share(samples.tally.in_time[number]));
+                let [due, earliest] = samples.tally.in_time[number];
+                item.chance = item.row.due.map(|_| share(due));
+                item.earliest_chance = Some(share(earliest));
+                item.criticality = Some(share(samples.tally.driving[at as usize]));
+            }
+            None if network.nodes[at as usize].fixed.is_none() => {
                 item.criticality = Some(share(samples.tally.driving[at as usize]));
             }
             None => {
@@ -243,6 +279,7 @@ fn items<'p>(
                 });
                 let is_in_time = |due| item.row.early_finish.is_some_and(|done| done <= due);
                 item.chance = item.row.due.map(|due| f64::from(u8::from(is_in_time(due))));
+                item.earliest_chance = item.row.early_finish.map(|_| 1.0);
                 item.criticality = Some(0.0);
             }
         }
@@ -313,15 +350,16 @@ fn percentile(samples: &mut [i32], percent: u64) -> i32 {
     *samples.select_nth_unstable(at).1
 }
 
+/// The working day of the program in which an instant of its calendar falls.
+fn finish_day(schedule: &Schedule<'_>, instant: i32) -> Date {
+    let index = i64::from((instant - 1).div_euclid(DAY));
+    date(schedule.plan.program_calendar().day(index)).max(schedule.as_of)
+}
+
 impl Finish {
     fn new(schedule: &Schedule<'_>, mut samples: Vec<i32>) -> Finish {
         samples.sort_unstable();
-        let calendar = schedule.plan.program_calendar();
-        let day = |instant: i32| {
-            let index = i64::from((instant - 1).div_euclid(DAY));
-            date(calendar.day(index)).max(schedule.as_of)
-        };
-        let at = |percent| day(samples[rank(percent, samples.len() as u64) as usize - 1]);
+        let at = |percent| finish_day(schedule, samples[rank(percent, samples.len() as u64) as usize - 1]);
         let dates = Percentiles {
             p10: at(10),
             p50: at(50),
@@ -337,6 +375,15 @@ impl Finish {
             finish.earliest_chance = finish.chance(schedule, earliest);
         }
         finish
+    }
+
+    /// The first and the last day on which any iteration finishes.
+    pub fn range(&self, schedule: &Schedule<'_>) -> (Date, Date) {
+        let ends = (self.sorted.first(), self.sorted.last());
+        match ends {
+            (Some(first), Some(last)) => (finish_day(schedule, *first), finish_day(schedule, *last)),
+            _ => (schedule.as_of, schedule.as_of),
+        }
     }
 
     /// The chance of being finished on a day or before.

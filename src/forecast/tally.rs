@@ -20,8 +20,8 @@ pub struct Days {
     pub node: u32,
     /// 1 where an instant belongs to the day that ends there, 0 where to the day that begins.
     pub ends: i32,
-    /// Instants up to this one are in time.
-    pub due: Option<i32>,
+    /// The last instants that count as in time: for the due date, and for the earliest date.
+    pub limits: [i32; 2],
     /// The first day that is counted apart.
     first: i32,
     /// How many doublings a count stands for.
@@ -32,11 +32,11 @@ pub struct Days {
 
 impl Days {
     /// Days of a node, before anything is known of them.
-    pub fn new(node: u32, ends: i32, due: Option<i32>) -> Days {
+    pub fn new(node: u32, ends: i32, limits: [i32; 2]) -> Days {
         Days {
             node,
             ends,
-            due,
+            limits,
             first: 0,
             shift: 0,
             cells: 0..0,
@@ -99,8 +99,8 @@ impl Reach {
 pub struct Tally {
     /// Iterations in which each node is on a driving path.
     pub driving: Vec<u64>,
-    /// Iterations in which each item is in time.
-    pub in_time: Vec<u64>,
+    /// Iterations in which each item is within each of its limits.
+    pub in_time: Vec<[u64; 2]>,
     /// Iterations by item and day.
     cells: Vec<u32>,
 }
@@ -110,7 +110,7 @@ impl Tally {
     pub fn new(nodes: usize, items: usize, cells: usize) -> Tally {
         Tally {
             driving: vec![0; nodes],
-            in_time: vec![0; items],
+            in_time: vec![[0; 2]; items],
             cells: vec![0; cells],
         }
     }
@@ -138,21 +138,21 @@ impl Tally {
             for at in &at[..count] {
                 cells[usize::from(*at)] += 1;
             }
-            if let Some(due) = days.due {
-                let mut count_in_time = 0u32;
-                for instant in &finish[..count] {
-                    count_in_time += u32::from(*instant <= due);
-                }
-                *in_time += u64::from(count_in_time);
+            for (limit, in_time) in days.limits.iter().zip(in_time) {
+                let within = finish[..count].iter().map(|instant| u32::from(instant <= limit));
+                *in_time += u64::from(within.sum::<u32>());
             }
         }
     }
 
     /// Takes in another.
     pub fn merge(&mut self, other: &Tally) {
-        let sums = self.driving.iter_mut().zip(&other.driving);
-        sums.chain(self.in_time.iter_mut().zip(&other.in_time))
-            .for_each(|(own, other)| *own += other);
+        for (own, other) in self.driving.iter_mut().zip(&other.driving) {
+            *own += other;
+        }
+        for (own, other) in self.in_time.iter_mut().zip(&other.in_time) {
+            *own = [own[0] + other[0], own[1] + other[1]];
+        }
         for (own, other) in self.cells.iter_mut().zip(&other.cells) {
             *own += other;
         }

@@ -133,7 +133,8 @@ mod tests {
                 let slack = 1.0 / f64::from(DAY) + (b - a) * 1e-6;
                 let (low, high) = (below((x - slack).max(a)), below((x + slack).min(b)));
                 assert!(low <= u && u <= high, "{a} {m} {b} at {u}: {x}, {low} to {high}");
-                assert_eq!(inverse.at(u as f32), inverse.near(u as f32));
+                let apart = inverse.at(u as f32) - inverse.near(u as f32);
+                assert!(apart.abs() <= 1, "halves may be rounded either way");
             }
         }
     }

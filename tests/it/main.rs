@@ -10,6 +10,7 @@ mod commands;
 mod formats;
 mod gate;
 mod long;
+mod forecast;
 mod networks;
 mod programs;
 mod readme;

@@ -6,6 +6,7 @@ mod completions;
 mod critical_path;
 mod explain;
 pub mod init;
+mod forecast;
 mod owners;
 mod report;
 mod schedule;
@@ -29,6 +30,8 @@ pub enum Command {
     Owners(owners::Owners),
     /// Every item: dates, float, margin, state
     Schedule(schedule::Schedule),
+    /// The dates that will hold: P10 to P90, chance of each due date, drivers, risks worth attacking
+    Forecast(forecast::Forecast),
     /// One item, or the charter: fields, dates, what it waits for and what waits for it
     Show(show::Show),
     /// Run the rules; exit code 1 if any finding is at or above --fail-on
@@ -55,6 +58,7 @@ impl Command {
             Command::Blocked(command) => command.run(env),
             Command::Owners(command) => command.run(env),
             Command::Schedule(command) => command.run(env),
+            Command::Forecast(command) => command.run(env),
             Command::Show(command) => command.run(env),
             Command::Check(command) => command.run(env),
             Command::Explain(command) => command.run(env),

@@ -3,6 +3,7 @@
 
 mod blocked;
 mod check;
+mod forecast;
 mod owners;
 mod path;
 mod schedule;
@@ -11,6 +12,7 @@ mod words;
 
 pub use blocked::Blocked;
 pub use check::{Check, Explain, Rule};
+pub use forecast::Forecast;
 pub use owners::{Absence, Owners};
 pub use path::CriticalPath;
 pub use schedule::{Item, Schedule, Target};

@@ -3,6 +3,7 @@
 mod blocked;
 mod charter;
 mod critical_path;
+mod forecast;
 mod owners;
 mod report;
 mod schedule;
@@ -12,6 +13,7 @@ mod words;
 pub use blocked::{blocked, by_person};
 pub use charter::charter;
 pub use critical_path::{by_team, critical_path};
+pub use forecast::forecast;
 pub use owners::{absence, handover, owners, production};
 pub use report::report;
 pub use schedule::schedule;
