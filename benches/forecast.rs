@@ -64,14 +64,19 @@ fn simulation(criterion: &mut Criterion) {
         let loaded = load(&tree, "", "net").unwrap();
         let schedule = Schedule::new(&loaded.program, &[], as_of, Default::default());
         let mut group = criterion.benchmark_group(format!("{items} items"));
-        group.sample_size(10).throughput(Throughput::Elements(items * 10_000));
+        group
+            .sample_size(10)
+            .throughput(Throughput::Elements(items * 10_000));
         for (name, detail) in [
             ("criticality", Detail::Finish),
             ("dates", Detail::Items),
             ("risks", Detail::Risks),
         ] {
             for threads in [1, threads] {
-                let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
+                let pool = rayon::ThreadPoolBuilder::new()
+                    .num_threads(threads)
+                    .build()
+                    .unwrap();
                 group.bench_function(format!("{name} on {threads}"), |bench| {
                     let options = Options {
                         detail,

@@ -93,7 +93,15 @@ pub fn pass(network: &Network<'_>, first: u32, lucks: &[Luck], rows: &mut [Rows]
         }
         let (before, after) = rows.split_at_mut(at);
         if let Some(row) = after.first_mut() {
-            place(network, node, first, lucks, None, |need| &before[need as usize], row);
+            place(
+                network,
+                node,
+                first,
+                lucks,
+                None,
+                |need| &before[need as usize],
+                row,
+            );
         }
     }
 }

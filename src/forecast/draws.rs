@@ -75,6 +75,96 @@ fn mix(value: u64) -> u64 {
 mod tests {
     use super::*;
 
+    /// Computed apart from this project by a dozen lines of Python from the description above.
+    #[test]
+    fn draws_are_the_same_for_ever() {
+        let raw = [
+            (
+                1,
+                "ga",
+                Stream::Work,
+                [
+                    0x6644_ee71,
+                    0x7cad_a60d,
+                    0x0212_6af8,
+                    0x2c4e_a59b,
+                    0xa356_bd99,
+                    0x9af8_bbec,
+                ],
+            ),
+            (
+                1,
+                "ga",
+                Stream::Occurrence,
+                [
+                    0x8e16_b59f,
+                    0x9dfd_9104,
+                    0x8d7a_0c1d,
+                    0xd815_aa9a,
+                    0x2113_6c90,
+                    0x9d1c_05a2,
+                ],
+            ),
+            (
+                1,
+                "ga",
+                Stream::Severity,
+                [
+                    0x4cb9_b472,
+                    0xe06f_f1f4,
+                    0x3213_eb5a,
+                    0x84b8_edc9,
+                    0x2ee5_793c,
+                    0x9bfa_7dd0,
+                ],
+            ),
+            (
+                2,
+                "ga",
+                Stream::Work,
+                [
+                    0xf319_cf1e,
+                    0x5707_4f08,
+                    0x6a1f_4e3b,
+                    0x231b_616a,
+                    0xb073_b028,
+                    0xb8b8_bba1,
+                ],
+            ),
+            (
+                1,
+                "data-backfill",
+                Stream::Work,
+                [
+                    0x49d5_c9bc,
+                    0x70ed_c747,
+                    0xd3a2_0128,
+                    0xc352_0809,
+                    0x3370_7463,
+                    0x4577_c5a1,
+                ],
+            ),
+            (
+                1 << 63,
+                "r-capacity-slips",
+                Stream::Occurrence,
+                [
+                    0xe4d6_17a7,
+                    0x0184_1081,
+                    0x10c2_5c99,
+                    0xee72_0711,
+                    0xf75c_c8fa,
+                    0x9d24_7153,
+                ],
+            ),
+        ];
+        for (seed, id, stream, draws) in raw {
+            let key = Key::new(seed, id, stream);
+            let found = [0, 1, 127, 128, 9999, u32::MAX].map(|at| key.draw(at));
+            assert_eq!(found, draws, "{seed} {id} {stream:?}");
+        }
+    }
+
     #[test]
     fn fractions_fill_the_unit_interval_evenly() {
         // Chi-square over 64 cells with 63 degrees of freedom: mean 63, standard deviation 11.2; 110 is more
@@ -148,7 +238,10 @@ mod tests {
                 let sum: f64 = (0..n)
                     .map(|at| (f64::from(a.fraction(at)) - 0.5) * (f64::from(b.fraction(at)) - 0.5))
                     .sum();
-                assert!((12.0 * sum / f64::from(n)).abs() < 4.5 / f64::from(n).sqrt(), "{a:?} {b:?}");
+                assert!(
+                    (12.0 * sum / f64::from(n)).abs() < 4.5 / f64::from(n).sqrt(),
+                    "{a:?} {b:?}"
+                );
             }
         }
     }

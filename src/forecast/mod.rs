@@ -6,16 +6,20 @@
 //! the [schedule](crate::schedule) gives the finish and what drives it; fractions of days are kept inside an
 //! iteration, and a shown date is the working day in which the instant falls.
 //!
-//! In reading order: [`draws`] are keyed random numbers, [`triangular`] the distribution, [`estimates`] what
-//! is uncertain, [`network`] the items in the order of a pass, [`batch`] the pass over 128 iterations at once,
-//! [`driving`] what drives, [`tally`] what is counted, [`variants`] what closing a risk would change,
-//! [`simulate`] all iterations.
+//! In reading order: `draws` are keyed random numbers, `triangular` the distribution, `estimates` what is
+//! uncertain, `network` the items in the order of a pass, `assemble` how they get there from a schedule and
+//! `crossing` from calendar to calendar, `batch` the pass over 128 iterations at once, `driving` what drives,
+//! `tally` what is counted, `variants` what closing a risk would change, `simulate` all iterations, `dates`
+//! and `finish` what is told of them.
 
+mod assemble;
 mod batch;
 mod crossing;
+mod dates;
 mod draws;
 mod driving;
 mod estimates;
+mod finish;
 mod network;
 mod simulate;
 mod tally;
@@ -25,17 +29,19 @@ mod variants;
 #[cfg(test)]
 mod tests;
 
-pub use estimates::exposure;
+pub use estimates::{exposure, is_open};
+pub use finish::Finish;
 
 use crate::graph::Ix;
 use crate::model::Risk;
 use crate::parse::{Date, ItemId};
 use crate::schedule::{Row, Schedule};
+use dates::{counted, items};
+use finish::percentile;
 use network::{NOWHERE, Network};
 use simulate::{Job, Samples};
-use tally::{Days, rank};
 use triangular::DAY;
-use variants::{Behind, Variant};
+use variants::{Behind, Changed, Variant};
 
 /// How to simulate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -110,17 +116,6 @@ pub struct RiskForecast<'p> {
     pub days_bought: f64,
 }
 
-/// The program finish over all iterations.
-#[derive(Clone, Debug)]
-pub struct Finish {
-    /// Its dates.
-    pub dates: Percentiles,
-    /// Share of iterations that are finished on the earliest date or before.
-    pub earliest_chance: f64,
-    /// Instants in ascending order, in parts of a working day of the program.
-    sorted: Vec<i32>,
-}
-
 /// A simulation of a schedule.
 #[derive(Debug)]
 pub struct Forecast<'p> {
@@ -155,6 +150,7 @@ impl<'p> Forecast<'p> {
             variants: risks
                 .map(|risk| Variant::closed(&network, &behind, risk))
                 .collect(),
+            level: fearless_simd::Level::new(),
         };
         let samples = job.run();
         let days = job.days;
@@ -190,133 +186,51 @@ impl<'p> Forecast<'p> {
     }
 }
 
-/// The items whose days are counted: those of the program that are open and asked for.
-fn counted(schedule: &Schedule<'_>, network: &Network<'_>, detail: Detail) -> Vec<Days> {
-    let plan = &schedule.plan;
-    let mut days = Vec::new();
-    for (at, node) in network.nodes.iter().enumerate() {
-        let known = &plan.graph.nodes[node.ix as usize];
-        let is_asked = detail >= Detail::Items || plan.targets.contains(&node.ix);
-        if node.fixed.is_some() || known.program != 0 || !is_asked {
-            continue;
-        }
-        let ends = ends(schedule, network, node.ix);
-        let calendar = &plan.calendars[node.space as usize];
-        // In time is what is shown on the date or before.
-        let limit = |date: Option<Date>| match date {
-            Some(date) if date >= schedule.as_of => {
-                let own = plan.work_calendar(node.ix);
-                let boundary = own.day(own.index(i64::from(date.day()) + 1));
-                crossing::parts(calendar.index(boundary)) - (1 - ends)
-            }
-            _ => i32::MIN,
-        };
-        let limits = [limit(known.item.due()), limit(schedule.finish_date(node.ix))];
-        days.push(Days::new(at as u32, ends, limits));
-    }
-    days
-}
-
-/// 1 where a finish is shown on the day that ends there, 0 where on the day that begins.
-fn ends(schedule: &Schedule<'_>, network: &Network<'_>, ix: Ix) -> i32 {
-    let node = &network.nodes[network.position[ix as usize] as usize];
-    let takes_time = node.work > 0 || node.drawn.is_some() || !node.hits.is_empty();
-    let by_finish = schedule.early(ix).is_some_and(|placed| placed.finish_like);
-    i32::from(takes_time || node.forecast.is_some() || by_finish)
-}
-
-fn items<'p>(
-    schedule: &Schedule<'p>,
-    network: &Network<'_>,
-    days: &[Days],
-    samples: &Samples,
-    runs: u32,
-) -> Vec<ItemForecast<'p>> {
-    let mut counted: Vec<Option<usize>> = vec![None; network.nodes.len()];
-    for (at, days) in days.iter().enumerate() {
-        counted[days.node as usize] = Some(at);
-    }
-    let share = |count: u64| count as f64 / f64::from(runs);
-    let forecast = |row: Row<'p>| {
-        let at = row.ix.map_or(NOWHERE, |ix| network.position[ix as usize]);
-        let mut item = ItemForecast {
-            row,
-            dates: None,
-            chance: None,
-            earliest_chance: None,
-            criticality: None,
-        };
-        if at == NOWHERE {
-            return item;
-        }
-        match counted[at as usize] {
-            Some(number) => {
-                let days = &days[number];
-                let day = |percent| {
-                    let index = samples.tally.percentile(days, percent, runs.into());
-                    shown(schedule, network, days, index)
-                };
-                item.dates = Some(Percentiles {
-                    p10: day(10),
-                    p50: day(50),
-                    p80: day(80),
-                    p90: day(90),
-                });
-                let [due, earliest] = samples.tally.in_time[number];
-                item.chance = item.row.due.map(|_| share(due));
-                item.earliest_chance = Some(share(earliest));
-                item.criticality = Some(share(samples.tally.driving[at as usize]));
-            }
-            None if network.nodes[at as usize].fixed.is_none() => {
-                item.criticality = Some(share(samples.tally.driving[at as usize]));
-            }
-            None => {
-                item.dates = item.row.early_finish.map(|date| Percentiles {
-                    p10: date,
-                    p50: date,
-                    p80: date,
-                    p90: date,
-                });
-                let is_in_time = |due| item.row.early_finish.is_some_and(|done| done <= due);
-                item.chance = item.row.due.map(|due| f64::from(u8::from(is_in_time(due))));
-                item.earliest_chance = item.row.early_finish.map(|_| 1.0);
-                item.criticality = Some(0.0);
-            }
-        }
-        item
+/// By how many working days the safe date of the program is later when the nodes of each group finish so many
+/// working days later in every iteration.
+pub fn safe_costs(schedule: &Schedule<'_>, options: Options, groups: &[Vec<Ix>], days: i64) -> Vec<f64> {
+    let mut network = Network::new(schedule, options.seed);
+    let later: Vec<Vec<_>> = groups
+        .iter()
+        .map(|group| {
+            let mut nodes: Vec<u32> = group
+                .iter()
+                .map(|ix| network.position[*ix as usize])
+                .filter(|at| *at != NOWHERE && network.nodes[*at as usize].fixed.is_none())
+                .collect();
+            nodes.sort_unstable();
+            nodes.dedup();
+            let ways = nodes
+                .into_iter()
+                .map(|at| (at, network.later(&schedule.plan, at, days)));
+            ways.collect()
+        })
+        .collect();
+    let behind = Behind::new(&network);
+    let mut job = Job {
+        network: &network,
+        runs: options.runs.max(1),
+        days: Vec::new(),
+        variants: later
+            .into_iter()
+            .map(|later| Variant::later(&network, &behind, later))
+            .collect(),
+        level: fearless_simd::Level::new(),
     };
-    schedule.rows().into_iter().map(forecast).collect()
-}
-
-/// The day on which a counted day of an item is shown.
-fn shown(schedule: &Schedule<'_>, network: &Network<'_>, days: &Days, index: i64) -> Date {
-    let plan = &schedule.plan;
-    let node = &network.nodes[days.node as usize];
-    let day = plan.calendars[node.space as usize].day(index);
-    // What takes no time may be at a boundary on a day off: it is shown on the working day before or after.
-    let own = plan.work_calendar(node.ix);
-    let day = if days.ends == 1 {
-        own.day(own.index(day + 1) - 1)
-    } else {
-        own.day(own.index(day))
-    };
-    date(day).max(schedule.as_of)
-}
-
-fn date(day: i64) -> Date {
-    Date::from_day(i32::try_from(day).unwrap_or(i32::MAX))
+    let samples = job.run();
+    let before = percentile(&mut samples.finish.clone(), 80);
+    let cost = |changed: &Changed| f64::from(changed.safe(&samples.finish) - before) / f64::from(DAY);
+    samples.changed.iter().map(cost).collect()
 }
 
 fn risks_of<'p>(schedule: &Schedule<'p>, network: &Network<'p>, samples: &Samples) -> Vec<RiskForecast<'p>> {
     let program = schedule.program();
     let week = schedule.plan.program_calendar().week_days();
-    let safe = |samples: &mut [i32]| percentile(samples, 80);
-    let mut all = samples.finish.clone();
-    let before = safe(&mut all);
+    let before = percentile(&mut samples.finish.clone(), 80);
     let mut risks: Vec<RiskForecast<'p>> = program
         .risks
         .iter()
-        .filter(|(_, risk)| estimates::is_open(risk))
+        .filter(|(_, risk)| is_open(risk))
         .map(|(id, risk)| RiskForecast {
             id,
             risk,
@@ -328,80 +242,13 @@ fn risks_of<'p>(schedule: &Schedule<'p>, network: &Network<'p>, samples: &Sample
         let Some(risk) = risks.iter_mut().find(|risk| risk.id == chance.id) else {
             continue;
         };
-        if changed.0.is_empty() {
-            continue;
-        }
-        let mut without = samples.finish.clone();
-        for (iteration, finish) in &changed.0 {
-            without[*iteration as usize] = *finish;
-        }
-        risk.days_bought = f64::from(before - safe(&mut without)) / f64::from(DAY);
+        let without = changed.safe(&samples.finish);
+        risk.days_bought = f64::from(before - without) / f64::from(DAY);
     }
-    risks.sort_by(|a, b| b.days_bought.total_cmp(&a.days_bought).then_with(|| a.id.cmp(b.id)));
+    risks.sort_by(|a, b| {
+        b.days_bought
+            .total_cmp(&a.days_bought)
+            .then_with(|| a.id.cmp(b.id))
+    });
     risks
-}
-
-/// The smallest value with at least a share of the sample at or below it. The values change places.
-fn percentile(samples: &mut [i32], percent: u64) -> i32 {
-    let at = rank(percent, samples.len() as u64) as usize - 1;
-    if at >= samples.len() {
-        return 0;
-    }
-    *samples.select_nth_unstable(at).1
-}
-
-/// The working day of the program in which an instant of its calendar falls.
-fn finish_day(schedule: &Schedule<'_>, instant: i32) -> Date {
-    let index = i64::from((instant - 1).div_euclid(DAY));
-    date(schedule.plan.program_calendar().day(index)).max(schedule.as_of)
-}
-
-impl Finish {
-    fn new(schedule: &Schedule<'_>, mut samples: Vec<i32>) -> Finish {
-        samples.sort_unstable();
-        let at = |percent| finish_day(schedule, samples[rank(percent, samples.len() as u64) as usize - 1]);
-        let dates = Percentiles {
-            p10: at(10),
-            p50: at(50),
-            p80: at(80),
-            p90: at(90),
-        };
-        let mut finish = Finish {
-            dates,
-            earliest_chance: 0.0,
-            sorted: samples,
-        };
-        if let Some(earliest) = schedule.finish() {
-            finish.earliest_chance = finish.chance(schedule, earliest);
-        }
-        finish
-    }
-
-    /// The first and the last day on which any iteration finishes.
-    pub fn range(&self, schedule: &Schedule<'_>) -> (Date, Date) {
-        let ends = (self.sorted.first(), self.sorted.last());
-        match ends {
-            (Some(first), Some(last)) => (finish_day(schedule, *first), finish_day(schedule, *last)),
-            _ => (schedule.as_of, schedule.as_of),
-        }
-    }
-
-    /// The chance of being finished on a day or before.
-    pub fn chance(&self, schedule: &Schedule<'_>, by: Date) -> f64 {
-        let calendar = schedule.plan.program_calendar();
-        let boundary = crossing::parts(calendar.index(i64::from(by.day()) + 1));
-        let in_time = self.sorted.partition_point(|instant| *instant <= boundary);
-        in_time as f64 / self.sorted.len().max(1) as f64
-    }
-
-    /// Mean and variance of the finish as working days after as-of.
-    pub fn moments(&self, schedule: &Schedule<'_>) -> (f64, f64) {
-        let plan = &schedule.plan;
-        let from = crossing::parts(plan.program_calendar().index(plan.as_of));
-        let days = |instant: &i32| f64::from(instant - from) / f64::from(DAY);
-        let count = self.sorted.len().max(1) as f64;
-        let mean = self.sorted.iter().map(days).sum::<f64>() / count;
-        let squares = self.sorted.iter().map(|instant| (days(instant) - mean).powi(2));
-        (mean, squares.sum::<f64>() / count)
-    }
 }

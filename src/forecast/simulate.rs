@@ -1,11 +1,12 @@
 //! All iterations, batch by batch and on all cores: the counts are whole numbers and the samples are put in
 //! their places, so the result does not depend on who did what.
 
-use super::batch::{LANES, Luck, Lanes, Mask, NONE, Row, Rows, lucks, pass, rows};
+use super::batch::{LANES, Lanes, Luck, Mask, NONE, Row, Rows, lucks, pass, rows};
 use super::driving::{finish, trace};
 use super::network::Network;
 use super::tally::{Days, Reach, Tally};
-use super::variants::{Changed, Variant, Overlay};
+use super::variants::{Changed, Overlay, Variant};
+use fearless_simd::{Level, dispatch};
 use rayon::prelude::*;
 
 /// Batches that say between which days an item finishes.
@@ -22,6 +23,9 @@ pub struct Job<'n, 'p> {
     pub days: Vec<Days>,
     /// Changes whose effect on the program finish is asked for.
     pub variants: Vec<Variant>,
+    /// The instructions that the machine has for work on many columns at once. The results do not depend on
+    /// it: whole numbers are exact, and so are the four operations and the root of IEEE arithmetic.
+    pub level: Level,
 }
 
 /// What came out.
@@ -119,6 +123,11 @@ impl Job<'_, '_> {
     }
 
     fn batch(&self, batch: usize, part: &mut Part) {
+        dispatch!(self.level, _simd => self.compute(batch, part));
+    }
+
+    #[inline(always)]
+    fn compute(&self, batch: usize, part: &mut Part) {
         let state = &mut part.state;
         self.place(batch, state);
         let count = self.count(batch);
@@ -129,8 +138,14 @@ impl Job<'_, '_> {
         part.tally.add_days(self.network, &self.days, &state.rows, count);
         let first = (batch * LANES) as u32;
         for (variant, changed) in self.variants.iter().zip(&mut part.changed) {
-            if let Some(other) = state.overlay.finish(self.network, variant, first, &state.lucks, &state.rows, &state.masks)
-            {
+            if let Some(other) = state.overlay.finish(
+                self.network,
+                variant,
+                first,
+                &state.lucks,
+                &state.rows,
+                &state.masks,
+            ) {
                 for lane in (0..count).filter(|lane| other.0[*lane] != last.0[*lane]) {
                     changed.0.push((first + lane as u32, other.0[lane]));
                 }
@@ -141,7 +156,13 @@ impl Job<'_, '_> {
 
 /// The mask of the first samples.
 fn valid(count: usize) -> Mask {
-    let bits = |count: usize| if count >= 64 { u64::MAX } else { (1u64 << count) - 1 };
+    let bits = |count: usize| {
+        if count >= 64 {
+            u64::MAX
+        } else {
+            (1u64 << count) - 1
+        }
+    };
     [bits(count), bits(count.saturating_sub(64))]
 }
 

@@ -116,6 +116,7 @@ impl Tally {
     }
 
     /// Counts the driving items of a batch.
+    #[inline(always)]
     pub fn add_driving(&mut self, masks: &[Mask]) {
         for (count, mask) in self.driving.iter_mut().zip(masks) {
             *count += u64::from(mask[0].count_ones() + mask[1].count_ones());

@@ -20,7 +20,14 @@ fn read(yaml: &str) -> Loaded {
 fn forecast<T>(yaml: &str, runs: u32, seed: u64, ask: impl FnOnce(&Schedule<'_>, &Forecast<'_>) -> T) -> T {
     let loaded = read(yaml);
     let schedule = Schedule::new(&loaded.program, &[], day(AS_OF), Default::default());
-    let forecast = Forecast::new(&schedule, Options { runs, seed, ..Options::default() });
+    let forecast = Forecast::new(
+        &schedule,
+        Options {
+            runs,
+            seed,
+            ..Options::default()
+        },
+    );
     ask(&schedule, &forecast)
 }
 
@@ -68,7 +75,8 @@ const RUNS: [u32; 2] = [10_000, 1_000_000];
 
 #[test]
 fn one_item_has_the_triangular_distribution_of_its_three_values() {
-    let yaml = format!("charter: {{id: aa, target: aa}}\n{DAILY}milestones:\n  aa: {{duration: [10d, 20d, 45d]}}\n");
+    let yaml =
+        format!("charter: {{id: aa, target: aa}}\n{DAILY}milestones:\n  aa: {{duration: [10d, 20d, 45d]}}\n");
     for runs in RUNS {
         for seed in [1, 2] {
             forecast(&yaml, runs, seed, |schedule, forecast| {
@@ -80,7 +88,10 @@ fn one_item_has_the_triangular_distribution_of_its_three_values() {
                 let (found, spread) = finish(forecast).moments(schedule);
                 let error = (variance / f64::from(runs)).sqrt();
                 assert!((found - mean).abs() < 3.0 * error, "{found} is not {mean}");
-                assert!((spread / variance - 1.0).abs() < 0.05, "{spread} is not {variance}");
+                assert!(
+                    (spread / variance - 1.0).abs() < 0.05,
+                    "{spread} is not {variance}"
+                );
             });
         }
     }
@@ -92,22 +103,47 @@ fn a_single_duration_spreads_by_the_factors_of_the_charter() {
         format!("charter: {{id: aa, target: aa{spread}}}\n{DAILY}milestones:\n  aa: {{duration: 100d}}\n")
     };
     forecast(&yaml(""), 10_000, 1, |schedule, forecast| {
-        agrees(within(schedule, forecast, 110), below([90.0, 100.0, 130.0], 110.0), 10_000);
+        agrees(
+            within(schedule, forecast, 110),
+            below([90.0, 100.0, 130.0], 110.0),
+            10_000,
+        );
     });
-    forecast(&yaml(", spread: [0.5, 1.0, 2.0]"), 10_000, 1, |schedule, forecast| {
-        agrees(within(schedule, forecast, 110), below([50.0, 100.0, 200.0], 110.0), 10_000);
-    });
+    forecast(
+        &yaml(", spread: [0.5, 1.0, 2.0]"),
+        10_000,
+        1,
+        |schedule, forecast| {
+            agrees(
+                within(schedule, forecast, 110),
+                below([50.0, 100.0, 200.0], 110.0),
+                10_000,
+            );
+        },
+    );
 }
 
 #[test]
 fn means_and_variances_of_a_chain_add() {
-    let values = [[3.0, 5.0, 9.0], [10.0, 10.0, 20.0], [1.0, 4.0, 4.0], [6.0, 8.0, 11.0]];
+    let values = [
+        [3.0, 5.0, 9.0],
+        [10.0, 10.0, 20.0],
+        [1.0, 4.0, 4.0],
+        [6.0, 8.0, 11.0],
+    ];
     let mut yaml = format!("charter: {{id: aa, target: m3}}\n{DAILY}milestones:\n");
     for (at, [a, m, b]) in values.iter().enumerate() {
         yaml += &format!("  m{at}: {{duration: [{a}d, {m}d, {b}d]");
-        yaml += &if at > 0 { format!(", needs: [m{}]}}\n", at - 1) } else { "}\n".into() };
+        yaml += &if at > 0 {
+            format!(", needs: [m{}]}}\n", at - 1)
+        } else {
+            "}\n".into()
+        };
     }
-    let sums = values.map(moments).iter().fold((0.0, 0.0), |sum, each| (sum.0 + each.0, sum.1 + each.1));
+    let sums = values
+        .map(moments)
+        .iter()
+        .fold((0.0, 0.0), |sum, each| (sum.0 + each.0, sum.1 + each.1));
     for runs in RUNS {
         forecast(&yaml, runs, 1, |schedule, forecast| {
             let (mean, variance) = finish(forecast).moments(schedule);
@@ -115,7 +151,11 @@ fn means_and_variances_of_a_chain_add() {
             assert!((mean - sums.0).abs() < 3.0 * error, "{mean} is not {}", sums.0);
             // The standard error of a variance is about sqrt(2/n) of it.
             let slack = 3.0 * (2.0 / f64::from(runs)).sqrt();
-            assert!((variance / sums.1 - 1.0).abs() < slack, "{variance} is not {}", sums.1);
+            assert!(
+                (variance / sums.1 - 1.0).abs() < slack,
+                "{variance} is not {}",
+                sums.1
+            );
             assert!(forecast.items.iter().all(|item| item.criticality == Some(1.0)));
         });
     }
@@ -142,10 +182,19 @@ fn two_parallel_items_have_the_distribution_of_the_maximum() {
                 .map(|step| 10.0 + (f64::from(step) + 0.5) * width)
                 .map(|x| density(x) * below(b, x) * width)
                 .sum();
-            let item = |id: &str| forecast.item(id).and_then(|item| item.criticality).expect("an item");
+            let item = |id: &str| {
+                forecast
+                    .item(id)
+                    .and_then(|item| item.criticality)
+                    .expect("an item")
+            };
             let tie = 3.0 / f64::from(DAY);
             let error = 3.0 * (expected * (1.0 - expected) / f64::from(runs)).sqrt();
-            assert!((item("aa") - expected).abs() < error + tie, "{} is not {expected}", item("aa"));
+            assert!(
+                (item("aa") - expected).abs() < error + tie,
+                "{} is not {expected}",
+                item("aa")
+            );
             assert!((item("aa") + item("bb") - 1.0).abs() < tie);
             assert_eq!(item("ga"), 1.0);
         });
@@ -184,7 +233,10 @@ fn a_single_promise_spreads_over_the_working_days_from_as_of() {
     forecast(yaml, 10_000, 1, |schedule, forecast| {
         let (mean, variance) = finish(forecast).moments(schedule);
         let expected = moments([9.0, 10.0, 13.0]);
-        assert!((mean - expected.0).abs() < 3.0 * (expected.1 / 10_000.0).sqrt(), "{mean}");
+        assert!(
+            (mean - expected.0).abs() < 3.0 * (expected.1 / 10_000.0).sqrt(),
+            "{mean}"
+        );
         assert!((variance / expected.1 - 1.0).abs() < 0.05, "{variance}");
     });
 }
@@ -219,4 +271,52 @@ fn parallel_paths_make_the_construction_network_later_than_its_longest_one() {
         let share = within(schedule, forecast, 2 * 47);
         assert!((share - 0.5936).abs() < 0.003, "{share}");
     });
+}
+
+#[test]
+fn a_week_more_costs_a_week_on_the_only_path_and_nothing_off_it() {
+    let yaml = format!(
+        "charter: {{id: aa, target: ga}}\n{DAILY}milestones:\n  aa: {{duration: [10d, 20d, 30d]}}\n  \
+         bb: {{duration: 1d}}\n  ga: {{duration: 2d, needs: [aa, bb]}}\n"
+    );
+    let loaded = read(&yaml);
+    let schedule = Schedule::new(&loaded.program, &[], day(AS_OF), Default::default());
+    let ix = |id: &str| schedule.plan.graph.find(id).expect("a node");
+    let groups = [vec![ix("aa")], vec![ix("bb")], vec![], vec![ix("aa"), ix("ga")]];
+    assert_eq!(
+        safe_costs(&schedule, Options::default(), &groups, 5),
+        [5.0, 0.0, 0.0, 10.0]
+    );
+}
+
+#[test]
+fn a_machine_with_more_columns_at_once_gives_the_same_figures() {
+    let yaml = format!(
+        "charter: {{id: aa, target: ready}}\n{DAILY}milestones:{CONSTRUCTION}risks:\n  \
+         r-rain: {{prob: 30%, delay: [2d, 9d, 30d], hits: [dx-roof, hx-paint-out]}}\n"
+    );
+    let loaded = read(&yaml);
+    let schedule = Schedule::new(&loaded.program, &[], day(AS_OF), Default::default());
+    let network = Network::new(&schedule, 1);
+    let behind = Behind::new(&network);
+    let with = |level| {
+        let mut job = Job {
+            network: &network,
+            runs: 5_000,
+            days: counted(&schedule, &network, Detail::Risks),
+            variants: vec![Variant::closed(&network, &behind, 0)],
+            level,
+        };
+        let samples = job.run();
+        (
+            samples.finish,
+            samples.tally.driving,
+            samples.tally.in_time,
+            samples.changed[0].0.clone(),
+        )
+    };
+    assert_eq!(
+        with(fearless_simd::Level::baseline()),
+        with(fearless_simd::Level::new())
+    );
 }

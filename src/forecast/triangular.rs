@@ -117,7 +117,12 @@ mod tests {
     #[test]
     fn the_inverse_undoes_the_distribution_function() {
         // The distribution function from the textbook, in double precision.
-        let cases = [[6.0, 8.0, 11.0], [0.0, 0.0, 5.0], [3.0, 7.0, 7.0], [0.0, 10.0, 4000.0]];
+        let cases = [
+            [6.0, 8.0, 11.0],
+            [0.0, 0.0, 5.0],
+            [3.0, 7.0, 7.0],
+            [0.0, 10.0, 4000.0],
+        ];
         for [a, m, b] in cases {
             let inverse = Triangular::new(a, m, b).inverse();
             for step in 1..1000 {

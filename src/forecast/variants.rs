@@ -3,7 +3,7 @@
 //! Only what lies behind the change is placed again, and of that only what really moves. A risk that hits no
 //! driving item in any sample of a batch changes no finish there.
 
-use super::batch::{Luck, Mask, NONE, Row, Rows, Lanes, LANES, equal, place, walk};
+use super::batch::{LANES, Lanes, Luck, Mask, NONE, Row, Rows, equal, place, walk};
 use super::driving::finish;
 use super::network::Network;
 use std::ops::Range;
@@ -112,6 +112,7 @@ impl Overlay {
     }
 
     /// The program finish of a variant; `None` where it is the same in the whole batch.
+    #[inline(always)]
     pub fn finish(
         &mut self,
         network: &Network<'_>,
@@ -182,6 +183,7 @@ impl Overlay {
 }
 
 /// Whether a risk occurs in any sample in which something that it hits drives the finish.
+#[inline(always)]
 fn can_matter(network: &Network<'_>, risk: u32, lucks: &[Luck], masks: &[Mask]) -> bool {
     let driving = network.risks[risk as usize].hits.iter().fold(NONE, |all, hit| {
         let mask = masks[*hit as usize];

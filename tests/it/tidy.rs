@@ -82,6 +82,7 @@ const LAYERS: [(&str, &[&str]); 22] = {
 
 /// The foreign crates, each with the paths under `src/` that may name it.
 const HOMES: [(&str, &[&str]); 11] = [
+    ("fearless_simd", &["forecast/"]),
     ("saphyr_parser", &["parse/"]),
     ("serde_yaml", &["parse/", "edit/", "exchange/"]),
     ("petgraph", &["graph/", "graph.rs"]),

@@ -81,7 +81,11 @@ pub struct Target {
 
 impl Forecast {
     /// The body; only the chosen items are listed.
-    pub fn new(schedule: &Schedule<'_>, forecast: &forecast::Forecast<'_>, items: &[&ItemForecast<'_>]) -> Forecast {
+    pub fn new(
+        schedule: &Schedule<'_>,
+        forecast: &forecast::Forecast<'_>,
+        items: &[&ItemForecast<'_>],
+    ) -> Forecast {
         let targets: Vec<Target> = schedule
             .targets()
             .iter()
