@@ -2,6 +2,7 @@
 
 use super::Facts;
 use super::references::{self, Reference};
+use crate::forecast::{Detail, Forecast, Options};
 use crate::schedule::{Owners, Row};
 use std::sync::OnceLock;
 
@@ -11,6 +12,7 @@ pub struct Answers<'a> {
     rows: OnceLock<Vec<Row<'a>>>,
     owners: OnceLock<Owners>,
     references: OnceLock<Vec<Reference<'a>>>,
+    forecast: OnceLock<Forecast<'a>>,
 }
 
 impl<'a> Facts<'a> {
@@ -23,6 +25,18 @@ impl<'a> Facts<'a> {
     /// Gaps, load and bus factors; see [`Schedule::owners`](crate::schedule::Schedule::owners).
     pub fn owners(&self) -> &Owners {
         self.answers.owners.get_or_init(|| self.schedule.owners())
+    }
+
+    /// The simulation, as the command `forecast` runs it without options; only rules that have something to
+    /// judge by it ask.
+    pub fn forecast(&self) -> &Forecast<'a> {
+        self.answers.forecast.get_or_init(|| {
+            let options = Options {
+                detail: Detail::Items,
+                ..Options::default()
+            };
+            Forecast::new(self.schedule, options)
+        })
     }
 
     /// Everything in the program that refers to something else.

@@ -113,6 +113,7 @@ fn is_hint(rule: &str) -> bool {
     matches!(
         rule,
         "missing-duration" | "dangling-end" | "floating-start" | "missing-target" | "capacity-unstated"
+            | "low-confidence" | "bare-critical-vendor"
     )
 }
 

@@ -23,6 +23,16 @@ const LAYERS: [(&str, &[&str]); 22] = {
         "graph",
         "schedule",
     ];
+    const CHECKS: &[&str] = &[
+        "text",
+        "diagnostic",
+        "parse",
+        "model",
+        "load",
+        "graph",
+        "schedule",
+        "forecast",
+    ];
     const REPORT: &[&str] = &[
         "text",
         "diagnostic",
@@ -67,7 +77,7 @@ const LAYERS: [(&str, &[&str]); 22] = {
         ("graph", GRAPH),
         ("schedule", SCHEDULE),
         ("forecast", FACTS),
-        ("checks", FACTS),
+        ("checks", CHECKS),
         ("diff", FACTS),
         ("history", FACTS),
         ("exchange", FACTS),

@@ -39,7 +39,7 @@ impl Forecast {
             ..Options::default()
         };
         let mut text = String::new();
-        for loaded in &session.programs {
+        for loaded in session.programs.iter() {
             self.filter.check(&loaded.program)?;
             let others = session.others_of(&loaded.program);
             let schedule = session.schedule(loaded, &others);
