@@ -106,7 +106,10 @@ pub fn pass(network: &Network<'_>, first: u32, lucks: &[Luck], rows: &mut [Rows]
     }
 }
 
-/// Places one node, given where its needs are; without one of the risks if that is `closed`.
+/// In the place of one risk: all of them.
+pub const ALL: u32 = u32::MAX;
+
+/// Places one node, given where its needs are; without one of the risks, or [`ALL`], if that is `closed`.
 #[inline(always)]
 pub fn place<'r>(
     network: &Network<'_>,
@@ -137,7 +140,7 @@ pub fn place<'r>(
         draw(drawn, first, &mut start, &mut work);
     }
     for hit in &network.hits[node.hits.start as usize..node.hits.end as usize] {
-        if closed != Some(hit.risk) {
+        if closed != Some(hit.risk) && closed != Some(ALL) {
             let luck = &lucks[hit.risk as usize];
             for lane in 0..LANES {
                 let delay = hit.delay.at(luck.severity.0[lane]) & luck.occurs.0[lane];

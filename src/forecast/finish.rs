@@ -5,7 +5,6 @@ use super::crossing::parts;
 use super::dates::date;
 use super::tally::rank;
 use super::triangular::DAY;
-use super::variants::Changed;
 use crate::parse::Date;
 use crate::schedule::Schedule;
 
@@ -78,17 +77,6 @@ impl Finish {
         let mean = self.sorted.iter().map(days).sum::<f64>() / count;
         let squares = self.sorted.iter().map(|instant| (days(instant) - mean).powi(2));
         (mean, squares.sum::<f64>() / count)
-    }
-}
-
-impl Changed {
-    /// The safe finish where these iterations end otherwise.
-    pub(super) fn safe(&self, finish: &[i32]) -> i32 {
-        let mut samples = finish.to_vec();
-        for (iteration, other) in &self.0 {
-            samples[*iteration as usize] = *other;
-        }
-        percentile(&mut samples, 80)
     }
 }
 

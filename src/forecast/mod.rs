@@ -21,6 +21,7 @@ mod driving;
 mod estimates;
 mod finish;
 mod network;
+mod register;
 mod simulate;
 mod tally;
 mod triangular;
@@ -31,6 +32,7 @@ mod tests;
 
 pub use estimates::{exposure, is_open};
 pub use finish::Finish;
+pub use register::{Lack, band, size};
 
 use crate::graph::Ix;
 use crate::model::Risk;
@@ -39,7 +41,7 @@ use crate::schedule::{Row, Schedule};
 use dates::{counted, items};
 use finish::percentile;
 use network::{NOWHERE, Network};
-use simulate::{Job, Samples};
+use simulate::Job;
 use triangular::DAY;
 use variants::{Behind, Changed, Variant};
 
@@ -112,8 +114,13 @@ pub struct RiskForecast<'p> {
     pub risk: &'p Risk,
     /// Probability times mean delay, in working days; none where one of them is not said.
     pub exposure: Option<f64>,
-    /// Working days by which the safe date of the program would be earlier without it.
-    pub days_bought: f64,
+    /// Working days by which the safe date of the program would be earlier without it; none for what is not
+    /// among the 500 largest exposures of a very long register.
+    pub days_bought: Option<f64>,
+    /// The least float of what it hits.
+    pub float: Option<i64>,
+    /// What is missing.
+    pub lacks: Vec<Lack>,
 }
 
 /// A simulation of a schedule.
@@ -129,6 +136,9 @@ pub struct Forecast<'p> {
     pub items: Vec<ItemForecast<'p>>,
     /// Open risks by days bought, then by id; empty where they were not asked for.
     pub risks: Vec<RiskForecast<'p>>,
+    /// Working days by which all open risks together move the likely and the safe date of the program; none
+    /// where they were not asked for.
+    pub risk_effect: Option<(f64, f64)>,
 }
 
 impl<'p> Forecast<'p> {
@@ -137,19 +147,19 @@ impl<'p> Forecast<'p> {
         let runs = options.runs.max(1);
         let network = Network::new(schedule, options.seed);
         let behind = Behind::new(&network);
-        let asked = if options.detail >= Detail::Risks {
-            network.risks.len()
-        } else {
-            0
-        };
-        let risks = 0..asked as u32;
+        let asked = register::asked(schedule, &network, options.detail);
+        let mut variants: Vec<Variant> = asked
+            .iter()
+            .map(|risk| Variant::closed(&network, &behind, *risk))
+            .collect();
+        if options.detail >= Detail::Risks {
+            variants.push(Variant::certain(&network, &behind));
+        }
         let mut job = Job {
             network: &network,
             runs,
             days: counted(schedule, &network, options.detail),
-            variants: risks
-                .map(|risk| Variant::closed(&network, &behind, risk))
-                .collect(),
+            variants,
             level: fearless_simd::Level::new(),
         };
         let samples = job.run();
@@ -159,11 +169,8 @@ impl<'p> Forecast<'p> {
             seed: options.seed,
             finish: None,
             items: items(schedule, &network, &days, &samples, runs),
-            risks: if options.detail >= Detail::Risks {
-                risks_of(schedule, &network, &samples)
-            } else {
-                Vec::new()
-            },
+            risks: register::risks(schedule, &network, &asked, &samples, options.detail),
+            risk_effect: register::effect(&samples, options.detail),
         };
         if !network.ends.is_empty() {
             forecast.finish = Some(Finish::new(schedule, samples.finish));
@@ -219,36 +226,6 @@ pub fn safe_costs(schedule: &Schedule<'_>, options: Options, groups: &[Vec<Ix>],
     };
     let samples = job.run();
     let before = percentile(&mut samples.finish.clone(), 80);
-    let cost = |changed: &Changed| f64::from(changed.safe(&samples.finish) - before) / f64::from(DAY);
+    let cost = |changed: &Changed| f64::from(changed.finish(&samples.finish, 80) - before) / f64::from(DAY);
     samples.changed.iter().map(cost).collect()
-}
-
-fn risks_of<'p>(schedule: &Schedule<'p>, network: &Network<'p>, samples: &Samples) -> Vec<RiskForecast<'p>> {
-    let program = schedule.program();
-    let week = schedule.plan.program_calendar().week_days();
-    let before = percentile(&mut samples.finish.clone(), 80);
-    let mut risks: Vec<RiskForecast<'p>> = program
-        .risks
-        .iter()
-        .filter(|(_, risk)| is_open(risk))
-        .map(|(id, risk)| RiskForecast {
-            id,
-            risk,
-            exposure: exposure(program, risk, week),
-            days_bought: 0.0,
-        })
-        .collect();
-    for (chance, changed) in network.risks.iter().zip(&samples.changed) {
-        let Some(risk) = risks.iter_mut().find(|risk| risk.id == chance.id) else {
-            continue;
-        };
-        let without = changed.safe(&samples.finish);
-        risk.days_bought = f64::from(before - without) / f64::from(DAY);
-    }
-    risks.sort_by(|a, b| {
-        b.days_bought
-            .total_cmp(&a.days_bought)
-            .then_with(|| a.id.cmp(b.id))
-    });
-    risks
 }

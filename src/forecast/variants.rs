@@ -3,7 +3,7 @@
 //! Only what lies behind the change is placed again, and of that only what really moves. A risk that hits no
 //! driving item in any sample of a batch changes no finish there.
 
-use super::batch::{LANES, Lanes, Luck, Mask, NONE, Row, Rows, equal, place, walk};
+use super::batch::{ALL, LANES, Lanes, Luck, Mask, NONE, Row, Rows, equal, place, walk};
 use super::driving::finish;
 use super::network::Network;
 use std::ops::Range;
@@ -30,6 +30,16 @@ impl Variant {
             closed: Some(risk),
             later: Vec::new(),
             cone: behind.cone(network, &network.risks[risk as usize].hits),
+        }
+    }
+
+    /// Without any risk.
+    pub fn certain(network: &Network<'_>, behind: &Behind) -> Variant {
+        let hits = network.risks.iter().flat_map(|risk| risk.hits.iter().copied());
+        Variant {
+            closed: Some(ALL),
+            later: Vec::new(),
+            cone: behind.cone(network, &hits.collect::<Vec<u32>>()),
         }
     }
 
@@ -122,7 +132,7 @@ impl Overlay {
         rows: &[Rows],
         masks: &[Mask],
     ) -> Option<Row> {
-        if let Some(risk) = variant.closed
+        if let Some(risk) = variant.closed.filter(|risk| *risk != ALL)
             && network.is_monotone
             && !can_matter(network, risk, lucks, masks)
         {
@@ -138,9 +148,11 @@ impl Overlay {
             }
             let later = variant.later.iter().find(|(moved, _)| moved == at);
             let is_hit = later.is_some()
-                || variant
-                    .closed
-                    .is_some_and(|risk| network.risks[risk as usize].hits.binary_search(at).is_ok());
+                || match variant.closed {
+                    Some(ALL) => !node.hits.is_empty(),
+                    Some(risk) => network.risks[risk as usize].hits.binary_search(at).is_ok(),
+                    None => false,
+                };
             let links = &network.links[node.links.start as usize..node.links.end as usize];
             if !is_hit && links.iter().all(|link| self.of[link.need as usize].is_none()) {
                 continue;

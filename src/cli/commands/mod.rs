@@ -9,6 +9,7 @@ pub mod init;
 mod forecast;
 mod owners;
 mod report;
+mod risks;
 mod schedule;
 mod schema;
 mod show;
@@ -32,6 +33,8 @@ pub enum Command {
     Schedule(schedule::Schedule),
     /// The dates that will hold: P10 to P90, chance of each due date, drivers, risks worth attacking
     Forecast(forecast::Forecast),
+    /// The risk register, ranked by what closing each risk would bring
+    Risks(risks::Risks),
     /// One item, or the charter: fields, dates, what it waits for and what waits for it
     Show(show::Show),
     /// Run the rules; exit code 1 if any finding is at or above --fail-on
@@ -59,6 +62,7 @@ impl Command {
             Command::Owners(command) => command.run(env),
             Command::Schedule(command) => command.run(env),
             Command::Forecast(command) => command.run(env),
+            Command::Risks(command) => command.run(env),
             Command::Show(command) => command.run(env),
             Command::Check(command) => command.run(env),
             Command::Explain(command) => command.run(env),

@@ -51,7 +51,7 @@ pub struct Risk {
     /// Probability times mean delay, in working days.
     pub exposure: Option<f64>,
     /// Working days by which the safe date would be earlier without it.
-    pub days_bought_p80: f64,
+    pub days_bought_p80: Option<f64>,
 }
 
 /// A target milestone.
@@ -163,7 +163,7 @@ impl From<&RiskForecast<'_>> for Risk {
         Risk {
             id: risk.id.to_string(),
             exposure: risk.exposure.map(tenths),
-            days_bought_p80: tenths(risk.days_bought),
+            days_bought_p80: risk.days_bought.map(tenths),
         }
     }
 }

@@ -253,7 +253,10 @@ fn attack(page: &mut Page, risks: &[RiskForecast<'_>]) {
 }
 
 /// Days bought, in its color.
-pub fn bought(days: f64) -> Line {
+pub fn bought(days: Option<f64>) -> Line {
+    let Some(days) = days else {
+        return Line::from("—");
+    };
     let text = format!("{:.1} d", days + 0.0);
     if days >= 0.05 {
         Line::new().strong(text)
