@@ -70,6 +70,7 @@ pub static RULES: &[&Rule] = &[
     &rules::late_start::RULE,
     &rules::long_duration::RULE,
     &rules::low_confidence::RULE,
+    &rules::merge_point::RULE,
     &rules::milestone_serves_nothing::RULE,
     &rules::missing_acceptance::RULE,
     &rules::missing_charter::RULE,

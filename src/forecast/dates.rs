@@ -7,32 +7,40 @@ use super::{Detail, ItemForecast, Percentiles, crossing};
 use crate::graph::Ix;
 use crate::parse::Date;
 use crate::schedule::{Row, Schedule};
+use rustc_hash::FxHashSet;
 
 /// The items whose days are counted: those of the program that are open and asked for.
 pub(super) fn counted(schedule: &Schedule<'_>, network: &Network<'_>, detail: Detail) -> Vec<Days> {
     let plan = &schedule.plan;
+    let targets: FxHashSet<Ix> = plan.targets.iter().copied().collect();
     let mut days = Vec::new();
     for (at, node) in network.nodes.iter().enumerate() {
         let known = &plan.graph.nodes[node.ix as usize];
-        let is_asked = detail >= Detail::Items || plan.targets.contains(&node.ix);
+        let is_asked = detail >= Detail::Items || targets.contains(&node.ix);
         if node.fixed.is_some() || known.program != 0 || !is_asked {
             continue;
         }
         let ends = ends(schedule, network, node.ix);
-        let calendar = &plan.calendars[node.space as usize];
-        // In time is what is shown on the date or before.
-        let limit = |date: Option<Date>| match date {
-            Some(date) if date >= schedule.as_of => {
-                let own = plan.work_calendar(node.ix);
-                let boundary = own.day(own.index(i64::from(date.day()) + 1));
-                crossing::parts(calendar.index(boundary)) - (1 - ends)
-            }
-            _ => i32::MIN,
-        };
+        let limit = |date| limit(schedule, network, at as u32, date);
         let limits = [limit(known.item.due()), limit(schedule.finish_date(node.ix))];
         days.push(Days::new(at as u32, ends, limits));
     }
     days
+}
+
+/// The last instant of a node that is shown on a date or before; no instant for a date that is behind us.
+pub(super) fn limit(schedule: &Schedule<'_>, network: &Network<'_>, at: u32, date: Option<Date>) -> i32 {
+    let plan = &schedule.plan;
+    let node = &network.nodes[at as usize];
+    match date {
+        Some(date) if date >= schedule.as_of => {
+            let own = plan.work_calendar(node.ix);
+            let boundary = own.day(own.index(i64::from(date.day()) + 1));
+            let calendar = &plan.calendars[node.space as usize];
+            crossing::parts(calendar.index(boundary)) - (1 - ends(schedule, network, node.ix))
+        }
+        _ => i32::MIN,
+    }
 }
 
 /// 1 where a finish is shown on the day that ends there, 0 where on the day that begins.

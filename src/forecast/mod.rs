@@ -141,6 +141,30 @@ pub struct Forecast<'p> {
     pub risk_effect: Option<(f64, f64)>,
 }
 
+/// For each group of nodes and a date, the share of iterations in which all of them are finished by then.
+pub fn chances(schedule: &Schedule<'_>, options: Options, groups: &[(Vec<Ix>, Date)]) -> Vec<f64> {
+    let network = Network::new(schedule, options.seed);
+    let runs = options.runs.max(1);
+    let together = groups.iter().map(|(group, by)| {
+        let nodes = group.iter().map(|ix| network.position[*ix as usize]);
+        let known = nodes.filter(|at| *at != NOWHERE);
+        known
+            .map(|at| (at, dates::limit(schedule, &network, at, Some(*by))))
+            .collect()
+    });
+    let mut job = Job {
+        network: &network,
+        runs,
+        days: Vec::new(),
+        together: together.collect(),
+        variants: Vec::new(),
+        level: fearless_simd::Level::new(),
+    };
+    let samples = job.run();
+    let share = |count: &u64| *count as f64 / f64::from(runs);
+    samples.tally.together.iter().map(share).collect()
+}
+
 impl<'p> Forecast<'p> {
     /// Simulates a schedule.
     pub fn new(schedule: &Schedule<'p>, options: Options) -> Forecast<'p> {
@@ -159,6 +183,7 @@ impl<'p> Forecast<'p> {
             network: &network,
             runs,
             days: counted(schedule, &network, options.detail),
+            together: Vec::new(),
             variants,
             level: fearless_simd::Level::new(),
         };
@@ -218,6 +243,7 @@ pub fn safe_costs(schedule: &Schedule<'_>, options: Options, groups: &[Vec<Ix>],
         network: &network,
         runs: options.runs.max(1),
         days: Vec::new(),
+        together: Vec::new(),
         variants: later
             .into_iter()
             .map(|later| Variant::later(&network, &behind, later))

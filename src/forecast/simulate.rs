@@ -4,7 +4,7 @@
 use super::batch::{LANES, Lanes, Luck, Mask, NONE, Row, Rows, lucks, pass, rows};
 use super::driving::{finish, trace};
 use super::network::Network;
-use super::tally::{Days, Reach, Tally};
+use super::tally::{Days, Reach, Tally, Together};
 use super::variants::{Changed, Overlay, Variant};
 use fearless_simd::{Level, dispatch};
 use rayon::prelude::*;
@@ -21,6 +21,8 @@ pub struct Job<'n, 'p> {
     pub runs: u32,
     /// Items whose days are counted; empty where only the program finish matters.
     pub days: Vec<Days>,
+    /// Groups of nodes of which is asked how often all are in time.
+    pub together: Vec<Together>,
     /// Changes whose effect on the program finish is asked for.
     pub variants: Vec<Variant>,
     /// The instructions that the machine has for work on many columns at once. The results do not depend on
@@ -46,7 +48,12 @@ impl Job<'_, '_> {
         let cells = self.look(batches.min(FIRST_LOOK));
         let empty = || Part {
             state: State::new(self),
-            tally: Tally::new(self.network.nodes.len(), self.days.len(), cells),
+            tally: Tally::new(
+                self.network.nodes.len(),
+                self.days.len(),
+                cells,
+                self.together.len(),
+            ),
             finish: Vec::new(),
             changed: vec![Changed::default(); self.variants.len()],
         };
@@ -71,7 +78,12 @@ impl Job<'_, '_> {
             });
         let mut samples = Samples {
             finish: Vec::with_capacity(batches * LANES),
-            tally: Tally::new(self.network.nodes.len(), self.days.len(), cells),
+            tally: Tally::new(
+                self.network.nodes.len(),
+                self.days.len(),
+                cells,
+                self.together.len(),
+            ),
             changed: vec![Changed::default(); self.variants.len()],
         };
         // Parts come in the order of their batches, and so do the samples in each.
@@ -136,6 +148,7 @@ impl Job<'_, '_> {
         trace(self.network, &state.rows, &last, valid(count), &mut state.masks);
         part.tally.add_driving(&state.masks);
         part.tally.add_days(self.network, &self.days, &state.rows, count);
+        part.tally.add_together(&self.together, &state.rows, count);
         let first = (batch * LANES) as u32;
         for (variant, changed) in self.variants.iter().zip(&mut part.changed) {
             if let Some(other) = state.overlay.finish(

@@ -94,9 +94,14 @@ impl Reach {
     }
 }
 
+/// Nodes and the last instant of each that is in time: are they all?
+pub type Together = Vec<(u32, i32)>;
+
 /// Counts.
 #[derive(Clone, Debug)]
 pub struct Tally {
+    /// Iterations in which all nodes of each group are in time.
+    pub together: Vec<u64>,
     /// Iterations in which each node is on a driving path.
     pub driving: Vec<u64>,
     /// Iterations in which each item is within each of its limits.
@@ -107,8 +112,9 @@ pub struct Tally {
 
 impl Tally {
     /// Nothing counted yet.
-    pub fn new(nodes: usize, items: usize, cells: usize) -> Tally {
+    pub fn new(nodes: usize, items: usize, cells: usize, groups: usize) -> Tally {
         Tally {
+            together: vec![0; groups],
             driving: vec![0; nodes],
             in_time: vec![[0; 2]; items],
             cells: vec![0; cells],
@@ -146,8 +152,25 @@ impl Tally {
         }
     }
 
+    /// Counts the groups in the first `count` samples of a batch.
+    #[inline(always)]
+    pub fn add_together(&mut self, groups: &[Together], rows: &[Rows], count: usize) {
+        for (group, all) in groups.iter().zip(&mut self.together) {
+            let mut is_late = [0u32; LANES];
+            for (node, limit) in group {
+                for (is_late, instant) in is_late.iter_mut().zip(&rows[*node as usize].finish.0) {
+                    *is_late |= u32::from(instant > limit);
+                }
+            }
+            *all += (count as u64) - u64::from(is_late[..count].iter().sum::<u32>());
+        }
+    }
+
     /// Takes in another.
     pub fn merge(&mut self, other: &Tally) {
+        for (own, other) in self.together.iter_mut().zip(&other.together) {
+            *own += other;
+        }
         for (own, other) in self.driving.iter_mut().zip(&other.driving) {
             *own += other;
         }

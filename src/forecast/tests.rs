@@ -308,6 +308,7 @@ fn a_machine_with_more_columns_at_once_gives_the_same_figures() {
             network: &network,
             runs: 5_000,
             days: counted(&schedule, &network, Detail::Risks),
+            together: Vec::new(),
             variants: vec![Variant::closed(&network, &behind, 0)],
             level,
         };
@@ -323,4 +324,26 @@ fn a_machine_with_more_columns_at_once_gives_the_same_figures() {
         with(fearless_simd::Level::baseline()),
         with(fearless_simd::Level::new())
     );
+}
+
+#[test]
+fn two_needs_are_both_in_time_as_often_as_their_chances_multiply() {
+    let yaml = format!(
+        "charter: {{id: aa, target: ga}}\n{DAILY}milestones:\n  aa: {{duration: [10d, 20d, 30d]}}\n  \
+         bb: {{duration: [12d, 16d, 34d]}}\n  ga: {{duration: 5d, needs: [aa, bb]}}\n"
+    );
+    let loaded = read(&yaml);
+    let schedule = Schedule::new(&loaded.program, &[], day(AS_OF), Default::default());
+    let ix = |id: &str| schedule.plan.graph.find(id).expect("a node");
+    let by = Date::from_day(day(AS_OF).day() + 21);
+    let groups = [
+        (vec![ix("aa")], by),
+        (vec![ix("bb")], by),
+        (vec![ix("aa"), ix("bb")], by),
+    ];
+    let found = chances(&schedule, Options::default(), &groups);
+    let (a, b) = (below([10.0, 20.0, 30.0], 22.0), below([12.0, 16.0, 34.0], 22.0));
+    for (share, expected) in found.iter().zip([a, b, a * b]) {
+        agrees(*share, expected, 10_000);
+    }
 }

@@ -403,7 +403,7 @@ fn forecast_has_the_fields_of_the_contract_and_fits_eighty_columns() {
     assert_eq!(found, fields);
     assert_eq!(items[0]["id"], "ledger-schema-frozen");
     assert_eq!(items[0]["p10"], "2025-08-26");
-    assert_eq!(keys(&forecast["risks"][0]), ["id", "exposure", "days_bought_p80"]);
+    assert_eq!(keys(&forecast["risks"][0]), ["days_bought_p80", "exposure", "id"]);
     assert_eq!(forecast["target"]["id"], "ga");
     for (format, runs) in [("human", "2000"), ("human", "1"), ("markdown", "100")] {
         let args = [&atlas[..], &["--format", format, "--runs", runs, "--width", "80"]].concat();

@@ -70,6 +70,7 @@ pub(super) mod late_freeze;
 pub(super) mod late_start;
 pub(super) mod long_duration;
 pub(super) mod low_confidence;
+pub(super) mod merge_point;
 pub(super) mod milestone_serves_nothing;
 pub(super) mod missing_acceptance;
 pub(super) mod missing_charter;
