@@ -38,8 +38,10 @@ pub const KINDS: &[Kind] = &[
     kind("explain", "explain --format json", |kind| {
         titled(printed::<json::Explain>(), kind)
     }),
+    kind("forecast", "forecast --format json", report::<json::Forecast>),
     kind("owners", "owners --format json", report::<json::Owners>),
     kind("report", "report --format json", report::<json::Report>),
+    kind("risks", "risks --format json", report::<json::Risks>),
     kind("schedule", "schedule --format json", report::<json::Schedule>),
     kind("show", "show ID --format json", report::<json::Show>),
 ];

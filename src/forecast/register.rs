@@ -38,6 +38,35 @@ pub enum Lack {
     Decision,
 }
 
+impl Lack {
+    /// All of them.
+    pub const ALL: [Lack; 9] = [
+        Lack::Owner,
+        Lack::Probability,
+        Lack::Delay,
+        Lack::Hits,
+        Lack::Response,
+        Lack::Plan,
+        Lack::Transferee,
+        Lack::Escalation,
+        Lack::Decision,
+    ];
+
+    /// The field that is missing.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Lack::Owner => "owner",
+            Lack::Probability => "prob",
+            Lack::Delay => "delay",
+            Lack::Hits => "hits",
+            Lack::Response => "response",
+            Lack::Plan => "plan",
+            Lack::Transferee | Lack::Escalation => "to",
+            Lack::Decision => "decision",
+        }
+    }
+}
+
 /// The five bands of probability, by the nearest of the words: 0 is very low, 4 very high.
 pub fn band(probability: f64) -> usize {
     let limits = [0.2, 0.4, 0.6, 0.8];

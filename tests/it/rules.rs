@@ -112,8 +112,13 @@ fn judge(text: &str, rule: &Rule) -> (Loaded, Outcome) {
 fn is_hint(rule: &str) -> bool {
     matches!(
         rule,
-        "missing-duration" | "dangling-end" | "floating-start" | "missing-target" | "capacity-unstated"
-            | "low-confidence" | "bare-critical-vendor"
+        "missing-duration"
+            | "dangling-end"
+            | "floating-start"
+            | "missing-target"
+            | "capacity-unstated"
+            | "low-confidence"
+            | "bare-critical-vendor"
     )
 }
 

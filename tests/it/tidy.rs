@@ -91,7 +91,7 @@ const LAYERS: [(&str, &[&str]); 22] = {
 };
 
 /// The foreign crates, each with the paths under `src/` that may name it.
-const HOMES: [(&str, &[&str]); 11] = [
+const HOMES: [(&str, &[&str]); 12] = [
     ("fearless_simd", &["forecast/"]),
     ("saphyr_parser", &["parse/"]),
     ("serde_yaml", &["parse/", "edit/", "exchange/"]),

@@ -3,10 +3,12 @@
 use super::iso;
 use crate::forecast::{self, ItemForecast, Percentiles, RiskForecast};
 use crate::schedule::Schedule;
+use crate::text::Date;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// The body of `forecast`.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct Forecast {
     /// Iterations.
     pub runs: u32,
@@ -23,28 +25,33 @@ pub struct Forecast {
 }
 
 /// One item.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct Item {
     /// Id.
     pub id: String,
     /// What was promised.
+    #[schemars(with = "Option<Date>")]
     pub due: Option<String>,
     /// Chance of the due date.
     pub chance: Option<f64>,
     /// The day by which it is finished in 10 % of the iterations.
+    #[schemars(with = "Option<Date>")]
     pub p10: Option<String>,
     /// In half of them.
+    #[schemars(with = "Option<Date>")]
     pub p50: Option<String>,
     /// In 80 %.
+    #[schemars(with = "Option<Date>")]
     pub p80: Option<String>,
     /// In 90 %.
+    #[schemars(with = "Option<Date>")]
     pub p90: Option<String>,
     /// Share of iterations in which it drives the program finish.
     pub criticality: Option<f64>,
 }
 
 /// One open risk.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct Risk {
     /// Id.
     pub id: String,
@@ -55,25 +62,31 @@ pub struct Risk {
 }
 
 /// A target milestone.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct Target {
     /// Id; `null` where the program names no target.
     pub id: Option<String>,
     /// What was promised.
+    #[schemars(with = "Option<Date>")]
     pub due: Option<String>,
     /// The earliest date.
+    #[schemars(with = "Option<Date>")]
     pub earliest: Option<String>,
     /// Chance of the due date.
     pub chance: Option<f64>,
     /// Chance of the earliest date.
     pub earliest_chance: Option<f64>,
     /// The day by which it is finished in 10 % of the iterations.
+    #[schemars(with = "Option<Date>")]
     pub p10: Option<String>,
     /// In half of them.
+    #[schemars(with = "Option<Date>")]
     pub p50: Option<String>,
     /// In 80 %.
+    #[schemars(with = "Option<Date>")]
     pub p80: Option<String>,
     /// In 90 %.
+    #[schemars(with = "Option<Date>")]
     pub p90: Option<String>,
     /// Share of iterations in which it drives the program finish.
     pub criticality: Option<f64>,

@@ -1,13 +1,15 @@
 //! `risks`: the register, ranked.
 
 use super::forecast::{hundredths, tenths};
-use super::iso;
-use crate::forecast::{Forecast, Lack, RiskForecast, band, size};
+use super::{iso, words};
+use crate::forecast::{Forecast, RiskForecast, band, size};
 use crate::schedule::Schedule;
+use crate::text::Date;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// The body of `risks`.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct Risks {
     /// Iterations.
     pub runs: u32,
@@ -26,13 +28,14 @@ pub struct Risks {
 }
 
 /// One open risk.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct Entry {
     /// Id.
     pub id: String,
     /// Title.
     pub title: Option<String>,
     /// Class.
+    #[schemars(with = "Option<crate::model::RiskClass>")]
     pub class: Option<&'static str>,
     /// Who watches it.
     pub owner: Option<String>,
@@ -49,10 +52,13 @@ pub struct Entry {
     /// The least float of what it hits.
     pub total_float: Option<i64>,
     /// What is done about it.
+    #[schemars(with = "Option<crate::model::Response>")]
     pub response: Option<&'static str>,
     /// When it is looked at again.
+    #[schemars(with = "Option<Date>")]
     pub review_by: Option<String>,
     /// What is missing.
+    #[schemars(with = "Vec<words::Lack>")]
     pub missing: Vec<&'static str>,
     /// Row of the heat map: 1 very low to 5 very high.
     pub prob_band: Option<usize>,
@@ -94,21 +100,8 @@ fn entry(schedule: &Schedule<'_>, forecast: &RiskForecast<'_>) -> Entry {
         total_float: forecast.float,
         response: risk.response.map(|response| response.as_str()),
         review_by: iso(risk.review_by),
-        missing: forecast.lacks.iter().map(word).collect(),
+        missing: forecast.lacks.iter().map(|lack| lack.as_str()).collect(),
         prob_band: risk.prob.map(|prob| band(prob.0) + 1),
         delay_band: delay.map(|days| size(days) + 1),
-    }
-}
-
-fn word(lack: &Lack) -> &'static str {
-    match lack {
-        Lack::Owner => "owner",
-        Lack::Probability => "prob",
-        Lack::Delay => "delay",
-        Lack::Hits => "hits",
-        Lack::Response => "response",
-        Lack::Plan => "plan",
-        Lack::Transferee | Lack::Escalation => "to",
-        Lack::Decision => "decision",
     }
 }

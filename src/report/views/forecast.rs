@@ -76,6 +76,22 @@ pub fn headline(item: &ItemForecast<'_>, as_of: Date) -> Line {
         .text(".")
 }
 
+/// `chance of 14 Nov < 1 % · likely 17 Dec · safe 29 Dec` for what is still open.
+pub fn ahead(item: &ItemForecast<'_>, as_of: Date) -> Option<Line> {
+    let dates = item
+        .dates
+        .filter(|_| item.row.state != crate::schedule::State::Done)?;
+    let mut line = Line::new();
+    if let (Some(due), Some(chance)) = (item.row.due, item.chance) {
+        line = line
+            .text(format!("chance of {} ", date(due, as_of)))
+            .join(odds(chance))
+            .text(" · ");
+    }
+    line = line.text("likely ").strong(date(dates.p50, as_of));
+    Some(line.text(" · safe ").strong(date(dates.p80, as_of)))
+}
+
 fn no_target(schedule: &Schedule<'_>, finish: &Finish) -> Line {
     let as_of = schedule.as_of;
     Line::new()
