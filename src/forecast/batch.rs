@@ -246,8 +246,8 @@ pub fn latest(row: &mut Row, other: &Row) {
 #[inline(always)]
 pub fn equal(a: &Row, b: &Row) -> Mask {
     let mut bytes = [0u8; LANES];
-    for lane in 0..LANES {
-        bytes[lane] = u8::from(a.0[lane] == b.0[lane]);
+    for (byte, (a, b)) in bytes.iter_mut().zip(a.0.iter().zip(&b.0)) {
+        *byte = u8::from(a == b);
     }
     bits(&bytes)
 }
@@ -256,8 +256,8 @@ pub fn equal(a: &Row, b: &Row) -> Mask {
 #[inline(always)]
 pub fn later(a: &Row, b: &Row) -> Mask {
     let mut bytes = [0u8; LANES];
-    for lane in 0..LANES {
-        bytes[lane] = u8::from(a.0[lane] > b.0[lane]);
+    for (byte, (a, b)) in bytes.iter_mut().zip(a.0.iter().zip(&b.0)) {
+        *byte = u8::from(a > b);
     }
     bits(&bytes)
 }

@@ -111,6 +111,7 @@ risks:
     response: mitigate
     plan: [{do: Ask for the order number, owner: chen, by: 2026-09-10}]
     trigger: No order number by 10 September
+    contingency: Rent on demand for a month
     review_by: 2026-09-16
 ```
 ";
