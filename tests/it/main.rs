@@ -7,10 +7,10 @@
 )]
 
 mod commands;
+mod forecast;
 mod formats;
 mod gate;
 mod long;
-mod forecast;
 mod networks;
 mod programs;
 mod readme;
