@@ -6,6 +6,7 @@ pub mod discover;
 pub mod edit;
 pub mod error;
 pub mod exchange;
+pub mod forecast;
 pub mod git;
 pub mod graph;
 pub mod load;

@@ -40,6 +40,7 @@ pub const KINDS: &[Kind] = &[
         titled(printed::<json::Explain>(), kind)
     }),
     kind("export", "export json", report::<json::Export>),
+    kind("forecast", "forecast --format json", report::<json::Forecast>),
     kind("owners", "owners --format json", report::<json::Owners>),
     kind(
         "readiness",
@@ -47,6 +48,7 @@ pub const KINDS: &[Kind] = &[
         report::<json::Readiness>,
     ),
     kind("report", "report --format json", report::<json::Report>),
+    kind("risks", "risks --format json", report::<json::Risks>),
     kind("schedule", "schedule --format json", report::<json::Schedule>),
     kind("show", "show ID --format json", report::<json::Show>),
 ];

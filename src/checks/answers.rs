@@ -3,6 +3,7 @@
 use super::Facts;
 use super::references::{self, Reference};
 use super::rules::people;
+use crate::forecast::{Detail, Forecast, Options};
 use crate::model::Place;
 use crate::parse::PersonId;
 use crate::schedule::{Owners, Readiness, Row, Standard};
@@ -16,6 +17,7 @@ pub struct Answers<'a> {
     references: OnceLock<Vec<Reference<'a>>>,
     people: OnceLock<Vec<(Place, &'a PersonId)>>,
     launches: OnceLock<Vec<Readiness<'a>>>,
+    forecast: OnceLock<Forecast<'a>>,
 }
 
 impl<'a> Facts<'a> {
@@ -28,6 +30,18 @@ impl<'a> Facts<'a> {
     /// Gaps, load and bus factors; see [`Schedule::owners`](crate::schedule::Schedule::owners).
     pub fn owners(&self) -> &Owners {
         self.answers.owners.get_or_init(|| self.schedule.owners())
+    }
+
+    /// The simulation, as the command `forecast` runs it without options; only rules that have something to
+    /// judge by it ask.
+    pub fn forecast(&self) -> &Forecast<'a> {
+        self.answers.forecast.get_or_init(|| {
+            let options = Options {
+                detail: Detail::Items,
+                ..Options::default()
+            };
+            Forecast::new(self.schedule, options)
+        })
     }
 
     /// Everything in the program that refers to something else.

@@ -133,6 +133,13 @@ pub struct Facts<'a> {
 }
 
 impl Facts<'_> {
+    /// The confidence that a date should have: that of the safe date, unless the settings say otherwise.
+    pub fn confidence(&self) -> f64 {
+        let thresholds = self.settings.thresholds.as_ref();
+        let confidence = thresholds.and_then(|thresholds| thresholds.confidence);
+        confidence.map_or(0.8, |confidence| confidence.0)
+    }
+
     /// Whether the program has reached a stage.
     pub fn has_reached(&self, stage: Stage) -> bool {
         self.program.stage() >= stage

@@ -31,7 +31,7 @@ pub use decisions::Question;
 pub use effect::Effects;
 pub use owners::{Absence, Gap, GapKind, Load, Owners};
 pub use path::CriticalPath;
-pub use plan::{Plan, Progress};
+pub use plan::{EVERY_DAY, PROGRAM, Plan, Progress};
 pub use readiness::{EXPECTED, Gate, GateState, OpenDefects, Readiness, Refusal, Role, Standard, Verdict};
 pub use roots::{Blocked, Holder, Root};
 pub use row::{Row, TargetRow};

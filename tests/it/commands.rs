@@ -365,3 +365,98 @@ fn decisions_tell_what_is_open_and_why_the_rest_was_decided() {
     assert!(all.contains("superseded by"), "{all}");
     assert!(all.contains("Only one of 14 deals"), "{all}");
 }
+
+/// The figures of the design's mock: rank, exposure and what is missing; shares within sampling error.
+#[test]
+fn risks_ranks_the_register_of_the_worked_program() {
+    let risks = json(&[
+        "risks",
+        "examples/atlas",
+        "--as-of",
+        "2025-09-03",
+        "--format",
+        "json",
+    ]);
+    assert_eq!(
+        (risks["kind"].as_str(), risks["open"].as_u64()),
+        (Some("risks"), Some(6))
+    );
+    assert_eq!(risks["exposure"], 17.4);
+    let effect = |key: &str| risks[key].as_f64().unwrap();
+    assert!((effect("effect_p50") - 10.0).abs() < 0.4 && (effect("effect_p80") - 13.5).abs() < 0.4);
+    let rows: Vec<(&str, f64, &str)> = risks["risks"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|risk| {
+            let missing = risk["missing"].as_array().unwrap();
+            (
+                risk["id"].as_str().unwrap(),
+                risk["exposure"].as_f64().unwrap(),
+                missing.first().and_then(Value::as_str).unwrap_or("-"),
+            )
+        })
+        .collect();
+    let expected = [
+        ("r-capacity-slips", 3.0, "plan"),
+        ("r-paygate-unstable", 5.8, "-"),
+        ("r-backfill-quality", 2.6, "decision"),
+        ("r-qa-env", 1.4, "to"),
+        ("r-rollback-untested", 0.6, "plan"),
+        ("r-pci-finding", 4.0, "-"),
+    ];
+    assert_eq!(rows, expected);
+    let output = linchpin(
+        &root(),
+        &[
+            "risks",
+            "examples/atlas",
+            "--as-of",
+            "2025-09-03",
+            "--heatmap",
+            "--width",
+            "80",
+        ],
+    );
+    let text = text(&output.stdout);
+    // In the mock 4.0 and 3.0, ranks 6 and 1, share the cell of low and l; 5.8 is alone in medium and l.
+    assert!(
+        text.contains("  medium     ·         ·        ·        2         ·\n"),
+        "{text}"
+    );
+    assert!(
+        text.contains("  low        ·         4        3        1 6       ·\n"),
+        "{text}"
+    );
+    assert!(text.lines().all(|line| line.chars().count() <= 80), "{text}");
+}
+
+#[test]
+fn forecast_has_the_fields_of_the_contract_and_fits_eighty_columns() {
+    let atlas = ["forecast", "examples/atlas", "--as-of", "2025-09-03"];
+    let forecast = json(&[&atlas[..], &["--format", "json", "--runs", "2000", "--seed", "7"]].concat());
+    assert_eq!(
+        (forecast["runs"].as_u64(), forecast["seed"].as_u64()),
+        (Some(2000), Some(7))
+    );
+    let keys = |value: &Value| value.as_object().unwrap().keys().cloned().collect::<Vec<_>>();
+    let items = forecast["items"].as_array().unwrap();
+    assert_eq!(items.len(), 14);
+    let fields = ["chance", "criticality", "due", "id", "p10", "p50", "p80", "p90"];
+    let mut found = keys(&items[0]);
+    found.sort();
+    assert_eq!(found, fields);
+    assert_eq!(items[0]["id"], "ledger-schema-frozen");
+    assert_eq!(items[0]["p10"], "2025-08-26");
+    assert_eq!(keys(&forecast["risks"][0]), ["days_bought_p80", "exposure", "id"]);
+    assert_eq!(forecast["target"]["id"], "ga");
+    for (format, runs) in [("human", "2000"), ("human", "1"), ("markdown", "100")] {
+        let args = [&atlas[..], &["--format", format, "--runs", runs, "--width", "80"]].concat();
+        let text = text(&linchpin(&root(), &args).stdout);
+        assert!(text.contains("Promised 14 Nov"), "{text}");
+        let fits = |line: &str| line.chars().count() <= 80;
+        assert!(format == "markdown" || text.lines().all(fits), "{text}");
+    }
+    let refused = linchpin(&root(), &[&atlas[..], &["--runs", "0"]].concat());
+    assert_eq!(refused.status.code(), Some(2));
+}

@@ -8,6 +8,7 @@
 
 mod commands;
 mod exchange;
+mod forecast;
 mod formats;
 mod gate;
 mod long;

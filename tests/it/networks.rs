@@ -188,7 +188,7 @@ fn text(net: &Net) -> String {
     let date = |day: i64| Date::from_day(day as i32).to_string();
     let targets: Vec<String> = net.targets.iter().map(|at| format!("m{at:02}")).collect();
     let mut yaml = format!(
-        "charter: {{id: net, target: [{}]}}\ncalendar: {{week: mon-fri, holidays: [{}]}}\n",
+        "charter: {{id: net, target: [{}], spread: [1, 1, 1]}}\ncalendar: {{week: mon-fri, holidays: [{}]}}\n",
         targets.join(", "),
         date(AS_OF + 11)
     );
@@ -345,6 +345,31 @@ fn agrees(net: &Net) -> Result<(), TestCaseError> {
         prop_assert_eq!(roots.len(), 1, "{}", yaml);
         let later = end(&forward(net, Change::FinishesAWeekLater(net.overdue)), targets);
         prop_assert_eq!(roots[0].week_costs, count(0, finish, later), "cost in\n{}", yaml);
+    }
+    is_certain(&schedule, &yaml)?;
+    Ok(())
+}
+
+/// Where nothing is uncertain, a forecast is the schedule.
+fn is_certain(schedule: &Schedule<'_>, yaml: &str) -> Result<(), TestCaseError> {
+    let options = linchpin::forecast::Options {
+        runs: 1,
+        ..Default::default()
+    };
+    let forecast = linchpin::forecast::Forecast::new(schedule, options);
+    for item in &forecast.items {
+        let dates = item.dates.unwrap();
+        let all = [dates.p10, dates.p50, dates.p80, dates.p90];
+        let expected = item.row.early_finish.unwrap();
+        prop_assert_eq!(all, [expected; 4], "dates of {} in\n{}", item.row.id, yaml);
+        if let Some(due) = item.row.due {
+            prop_assert_eq!(item.chance, Some(f64::from(u8::from(expected <= due))));
+        }
+        prop_assert_eq!(item.earliest_chance, Some(1.0), "{} in\n{}", item.row.id, yaml);
+    }
+    for (row, _) in schedule.critical_path().path {
+        let item = forecast.item(row.id.as_str()).unwrap();
+        prop_assert_eq!(item.criticality, Some(1.0), "{} drives in\n{}", row.id, yaml);
     }
     Ok(())
 }

@@ -148,7 +148,12 @@ fn is_hint(rule: &str) -> bool {
         find(rule).is_some_and(|rule| rule.level == Default::Launch && rule.group != Group::Schedule);
     let is_small = matches!(
         rule,
-        "missing-duration" | "dangling-end" | "floating-start" | "missing-target"
+        "missing-duration"
+            | "dangling-end"
+            | "floating-start"
+            | "missing-target"
+            | "low-confidence"
+            | "bare-critical-vendor"
     );
     is_launch || is_small
 }

@@ -23,6 +23,16 @@ const LAYERS: [(&str, &[&str]); 22] = {
         "graph",
         "schedule",
     ];
+    const CHECKS: &[&str] = &[
+        "text",
+        "diagnostic",
+        "parse",
+        "model",
+        "load",
+        "graph",
+        "schedule",
+        "forecast",
+    ];
     const REPORT: &[&str] = &[
         "text",
         "diagnostic",
@@ -67,7 +77,7 @@ const LAYERS: [(&str, &[&str]); 22] = {
         ("graph", GRAPH),
         ("schedule", SCHEDULE),
         ("forecast", FACTS),
-        ("checks", FACTS),
+        ("checks", CHECKS),
         ("diff", FACTS),
         ("history", FACTS),
         ("exchange", FACTS),
@@ -81,7 +91,8 @@ const LAYERS: [(&str, &[&str]); 22] = {
 };
 
 /// The foreign crates, each with the paths under `src/` that may name it.
-const HOMES: [(&str, &[&str]); 11] = [
+const HOMES: [(&str, &[&str]); 12] = [
+    ("fearless_simd", &["forecast/"]),
     ("saphyr_parser", &["parse/"]),
     ("serde_yaml", &["parse/", "edit/", "exchange/"]),
     ("petgraph", &["graph/", "graph.rs"]),

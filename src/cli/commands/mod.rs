@@ -7,11 +7,13 @@ mod critical_path;
 mod decisions;
 mod explain;
 mod export;
+mod forecast;
 mod import;
 pub mod init;
 mod owners;
 mod readiness;
 mod report;
+mod risks;
 mod schedule;
 mod schema;
 mod show;
@@ -35,6 +37,10 @@ pub enum Command {
     Schedule(schedule::Schedule),
     /// The decision log: what is undecided, what it holds up, and for how long it may wait
     Decisions(decisions::Decisions),
+    /// The dates that will hold: P10 to P90, chance of each due date, drivers, risks worth attacking
+    Forecast(forecast::Forecast),
+    /// The risk register, ranked by what closing each risk would bring
+    Risks(risks::Risks),
     /// One item, or the charter: fields, dates, what it waits for and what waits for it
     Show(show::Show),
     /// GO, CONDITIONAL GO or NO-GO for a launch, with the reasons; exit code 1 on NO-GO
@@ -68,6 +74,8 @@ impl Command {
             Command::Owners(command) => command.run(env),
             Command::Schedule(command) => command.run(env),
             Command::Decisions(command) => command.run(env),
+            Command::Forecast(command) => command.run(env),
+            Command::Risks(command) => command.run(env),
             Command::Show(command) => command.run(env),
             Command::Readiness(command) => command.run(env),
             Command::Check(command) => command.run(env),

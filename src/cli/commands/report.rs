@@ -6,6 +6,7 @@ use crate::cli::Env;
 use crate::cli::options::{Common, Filter, Format};
 use crate::cli::session::Session;
 use crate::error::Result;
+use crate::forecast::{Detail, Forecast, Options};
 use crate::report::json::Target;
 use crate::report::render::findings::json as findings;
 use crate::report::{json, views};
@@ -35,6 +36,11 @@ impl Report {
             let others = session.others_of(&loaded.program);
             let schedule = session.schedule(loaded, &others);
             let outcome = session.check(loaded, &others, &schedule, false)?;
+            let options = Options {
+                detail: Detail::Finish,
+                ..Options::default()
+            };
+            let forecast = Forecast::new(&schedule, options);
             let mut path = schedule.critical_path();
             let mut blocked = schedule.blocked();
             let mut owners = schedule.owners();
@@ -55,7 +61,11 @@ impl Report {
                     .retain(|gap| passes(gap.id.split('.').next().unwrap_or_default()));
             }
             if self.format == Format::Json {
-                let targets: Vec<Target> = schedule.targets().iter().map(Target::from).collect();
+                let targets: Vec<Target> = schedule
+                    .targets()
+                    .iter()
+                    .map(|target| Target::from(target).with(forecast.item(target.id.as_str())))
+                    .collect();
                 let worst = targets
                     .iter()
                     .min_by_key(|target| (target.done, target.margin.unwrap_or(i64::MAX)));
@@ -77,7 +87,7 @@ impl Report {
                 continue;
             }
             let told = one_per_launch(&outcome.findings);
-            let page = views::report(&schedule, &path, &blocked, &owners, &told);
+            let page = views::report(&schedule, &forecast, &path, &blocked, &owners, &told);
             if !text.is_empty() {
                 text.push('\n');
             }

@@ -1,6 +1,7 @@
 //! `schedule`: every item with its dates.
 
 use super::{iso, words};
+use crate::forecast::ItemForecast;
 use crate::schedule::{self, Row, TargetRow};
 use crate::text::Date;
 use schemars::JsonSchema;
@@ -98,6 +99,11 @@ pub struct Target {
     pub earliest: Option<String>,
     pub margin: Option<i64>,
     pub done: bool,
+    #[schemars(with = "Option<Date>")]
+    pub likely: Option<String>,
+    #[schemars(with = "Option<Date>")]
+    pub safe: Option<String>,
+    pub chance: Option<f64>,
 }
 
 impl From<&TargetRow<'_>> for Target {
@@ -110,6 +116,22 @@ impl From<&TargetRow<'_>> for Target {
             earliest: iso(target.finish),
             margin: target.margin,
             done: target.done,
+            likely: None,
+            safe: None,
+            chance: None,
+        }
+    }
+}
+
+impl Target {
+    /// The target with its likely and safe dates.
+    pub fn with(self, item: Option<&ItemForecast<'_>>) -> Target {
+        let dates = item.and_then(|item| item.dates);
+        Target {
+            likely: iso(dates.map(|dates| dates.p50)),
+            safe: iso(dates.map(|dates| dates.p80)),
+            chance: item.and_then(|item| item.chance).map(super::forecast::hundredths),
+            ..self
         }
     }
 }

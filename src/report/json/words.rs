@@ -91,3 +91,12 @@ words!(
     Source,
     [checks::Source::Rule, checks::Source::Stage, checks::Source::Settings].map(checks::Source::as_str)
 );
+words!(
+    /// What a risk lacks.
+    Lack,
+    {
+        let mut fields = crate::forecast::Lack::ALL.map(crate::forecast::Lack::as_str).to_vec();
+        fields.dedup();
+        fields
+    }
+);

@@ -1,9 +1,11 @@
 //! The whole picture on one screen: the target, what drives it, what is stuck, what nobody owns, what is
 //! wrong with the files.
 
+use super::forecast::ahead;
 use super::words::{date_or, target};
 use super::{blocked::waiting, owners};
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::forecast::Forecast;
 use crate::report::page::{Column, Line, Page, Row, Table};
 use crate::report::render::words::count;
 use crate::schedule::{Blocked, CriticalPath, Holder, Owners, Schedule};
@@ -14,6 +16,7 @@ const MOST: usize = 8;
 /// The page of `report`.
 pub fn report(
     schedule: &Schedule<'_>,
+    forecast: &Forecast<'_>,
     path: &CriticalPath<'_>,
     blocked: &Blocked<'_>,
     owners: &Owners,
@@ -24,7 +27,7 @@ pub fn report(
         .strong(program.title().to_owned())
         .text(format!(" · {}", schedule.as_of.long()));
     let mut page = Page::titled(title.text(format!(" · {}", program.stage().as_str())));
-    head(&mut page, schedule, path);
+    head(&mut page, schedule, forecast, path);
     critical(&mut page, schedule, path);
     stuck(&mut page, schedule, blocked);
     gaps(&mut page, schedule, owners);
@@ -32,10 +35,16 @@ pub fn report(
     page
 }
 
-fn head(page: &mut Page, schedule: &Schedule<'_>, path: &CriticalPath<'_>) {
+fn head(page: &mut Page, schedule: &Schedule<'_>, forecast: &Forecast<'_>, path: &CriticalPath<'_>) {
     let targets = schedule.targets();
     for each in &targets {
         page.fact("Target", target(each, schedule));
+        if let Some(line) = forecast
+            .item(each.id.as_str())
+            .and_then(|item| ahead(item, schedule.as_of))
+        {
+            page.fact("", line);
+        }
     }
     if targets.is_empty() {
         let line = match path.finish {

@@ -1,0 +1,82 @@
+//! `risks`: the register, ranked by what closing each risk would bring.
+
+use super::schedule::chosen;
+use crate::cli::Env;
+use crate::cli::options::{Common, Filter, Format};
+use crate::cli::session::Session;
+use crate::error::Result;
+use crate::forecast::{Forecast, Options, RiskForecast};
+use crate::report::{json, views};
+use crate::schedule::Schedule;
+use clap::Args;
+
+/// Options of `risks`.
+#[derive(Debug, Args)]
+pub struct Risks {
+    #[command(flatten)]
+    common: Common,
+    #[command(flatten)]
+    filter: Filter,
+    /// Draw probability against delay
+    #[arg(long)]
+    heatmap: bool,
+    /// The form of the output
+    #[arg(long, value_enum, default_value_t = Format::Human)]
+    format: Format,
+}
+
+impl Risks {
+    pub(super) fn run(&self, env: &Env) -> Result<u8> {
+        let session = Session::open(env, &self.common)?;
+        if self.format == Format::Json {
+            session.only()?;
+        }
+        let mut text = String::new();
+        for loaded in session.programs.iter() {
+            self.filter.check(&loaded.program)?;
+            let others = session.others_of(&loaded.program);
+            let schedule = session.schedule(loaded, &others);
+            let forecast = Forecast::new(&schedule, Options::default());
+            let risks: Vec<_> = forecast
+                .risks
+                .iter()
+                .filter(|risk| self.passes(&schedule, risk))
+                .collect();
+            if self.format == Format::Json {
+                let body = json::Risks::new(&schedule, &forecast, &risks);
+                let program = Some(loaded.program.id.as_str());
+                text.push_str(&json::text("risks", program, session.as_of, body));
+                continue;
+            }
+            session.warn_of_errors(loaded);
+            let page = views::risks(&schedule, &forecast, &risks, self.heatmap);
+            if !text.is_empty() {
+                text.push('\n');
+            }
+            text.push_str(&session.page(&chosen(page, &self.filter.columns)?, self.format));
+        }
+        session.finish(&text, 0)
+    }
+
+    /// A risk passes by its own owner; by team and workstream if anything that it hits does.
+    fn passes(&self, schedule: &Schedule<'_>, risk: &RiskForecast<'_>) -> bool {
+        let owner = risk.risk.owner.as_ref().map(|owner| owner.as_str());
+        let is_owner = self
+            .filter
+            .owner
+            .as_deref()
+            .is_none_or(|wanted| owner == Some(wanted));
+        let of_items = Filter {
+            owner: None,
+            ..self.filter.clone()
+        };
+        is_owner
+            && (!of_items.is_any()
+                || risk
+                    .risk
+                    .hits
+                    .iter()
+                    .filter_map(|id| schedule.row(id))
+                    .any(|row| of_items.passes(&row)))
+    }
+}
