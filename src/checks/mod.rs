@@ -9,6 +9,7 @@ mod codeowners;
 #[cfg(test)]
 mod drawn;
 mod fingerprint;
+mod change;
 mod found;
 mod levels;
 mod misspelt;
@@ -24,8 +25,9 @@ pub mod rules;
 
 pub use answers::Answers;
 pub use fingerprint::{Fingerprint, fingerprints, program_word};
+pub use change::{Change, Matched, matched};
 pub use found::{Found, Said};
 pub use levels::{Levels, Source};
 pub use registry::{RULES, find};
 pub use rule::{Check, Default, Facts, Group, Rule};
-pub use run::{Outcome, Suppressed, run};
+pub use run::{Outcome, Suppressed, run, run_over};

@@ -1,6 +1,7 @@
 //! What a rule is.
 
 use super::{Answers, Found};
+use super::change::Change;
 use crate::model::{Documents, Level, Program, Settings, Stage};
 use crate::schedule::Schedule;
 use crate::text::{Date, Sources, Tree};
@@ -28,6 +29,8 @@ pub enum Group {
     Decisions,
     /// Suppressions and upkeep.
     Hygiene,
+    /// What compares two states.
+    Change,
 }
 
 impl Group {
@@ -44,6 +47,7 @@ impl Group {
             Group::Risks => "risks",
             Group::Decisions => "decisions",
             Group::Hygiene => "hygiene",
+            Group::Change => "change",
         }
     }
 }
@@ -68,6 +72,8 @@ pub enum Check {
     WhileReading,
     /// Looks at the facts.
     Facts(fn(&Facts<'_>, &mut Found<'_>)),
+    /// Compares two states: runs only where there is a base.
+    Change(fn(&Facts<'_>, &Change<'_>, &mut Found<'_>)),
 }
 
 /// A rule.

@@ -2,7 +2,7 @@
 
 use super::Env;
 use super::options::{Common, Format};
-use crate::checks::{Answers, Facts, Levels, Outcome};
+use crate::checks::{Answers, Change, Facts, Levels, Outcome};
 use crate::diagnostic::Severity;
 use crate::discover::{self, Found};
 use crate::error::{Error, Result};
@@ -151,6 +151,21 @@ impl<'e> Session<'e> {
         schedule: &Schedule<'_>,
         scheduled: bool,
     ) -> Result<Outcome> {
+        self.check_over(loaded, others, schedule, None, scheduled)
+    }
+
+    /// The same over a change.
+    ///
+    /// # Errors
+    /// As [`Session::check`].
+    pub fn check_over(
+        &self,
+        loaded: &Loaded,
+        others: &[&Program],
+        schedule: &Schedule<'_>,
+        change: Option<&Change<'_>>,
+        scheduled: bool,
+    ) -> Result<Outcome> {
         let levels = Levels::new(&self.settings, loaded.program.stage(), scheduled)?;
         let facts = Facts {
             program: &loaded.program,
@@ -164,7 +179,7 @@ impl<'e> Session<'e> {
             as_of: self.as_of,
             answers: Answers::default(),
         };
-        Ok(crate::checks::run(&facts, &loaded.findings, &levels))
+        Ok(crate::checks::run_over(&facts, &loaded.findings, change, &levels))
     }
 
     /// The only program, for a format that can hold one.
@@ -299,7 +314,7 @@ fn read_settings(path: &std::path::Path) -> Result<Settings> {
 }
 
 /// The name of a program's folder.
-fn name_of(folder: &str, found: &Found) -> String {
+pub(super) fn name_of(folder: &str, found: &Found) -> String {
     let last = folder.rsplit('/').next().filter(|name| !name.is_empty());
     let root = found
         .root

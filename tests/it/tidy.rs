@@ -23,6 +23,17 @@ const LAYERS: [(&str, &[&str]); 22] = {
         "graph",
         "schedule",
     ];
+    const CHECKS: &[&str] = &[
+        "text",
+        "diagnostic",
+        "parse",
+        "model",
+        "load",
+        "graph",
+        "schedule",
+        "forecast",
+        "diff",
+    ];
     const REPORT: &[&str] = &[
         "text",
         "diagnostic",
@@ -67,8 +78,8 @@ const LAYERS: [(&str, &[&str]); 22] = {
         ("graph", GRAPH),
         ("schedule", SCHEDULE),
         ("forecast", FACTS),
-        ("checks", FACTS),
         ("diff", FACTS),
+        ("checks", CHECKS),
         ("history", FACTS),
         ("exchange", FACTS),
         ("edit", LOAD),
