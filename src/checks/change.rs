@@ -27,6 +27,8 @@ pub struct Change<'a> {
     pub sources: &'a Sources,
     /// Who approved the change, if that is known.
     pub approvers: Option<&'a [String]>,
+    /// Whether both sides could be read whole; where not, what seems gone may only be hidden.
+    pub is_whole: bool,
     /// What the other rules found in head.
     pub found: &'a [Diagnostic],
 }
@@ -85,6 +87,9 @@ pub(super) fn judge(
         ..*change
     };
     let mut findings = Vec::new();
+    if !change.is_whole {
+        return findings;
+    }
     for rule in RULES {
         let Check::Change(check) = rule.check else {
             continue;

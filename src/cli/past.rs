@@ -2,18 +2,22 @@
 
 use super::Env;
 use super::session::{Session, name_of};
+use crate::checks::{Change, Outcome, matched};
+use crate::diagnostic::Diagnostic;
 use crate::diff::{Diff, Morning, Side, between};
 use crate::discover;
 use crate::error::{Error, Result};
 use crate::git::{Base, Repository};
 use crate::load::{Loaded, load};
 use crate::model::Program;
+use crate::report::render::clean;
+use crate::schedule::Schedule;
 use crate::text::{MemoryTree, Tree};
 
 /// A program as it was.
 pub struct Past {
-    /// The files of the revision.
-    pub tree: Box<dyn Tree>,
+    /// The files of the revision; nothing where they are today's.
+    pub tree: Option<Box<dyn Tree>>,
     /// The program; empty where there was none.
     pub loaded: Loaded,
     /// The other programs that it, or the one of today, refers to.
@@ -35,9 +39,20 @@ impl Past {
         match &self.commit {
             Some(commit) if self.why == *commit => commit.clone(),
             Some(commit) => format!("{commit} ({})", self.why),
+            None if self.tree.is_none() => self.why.clone(),
             None => format!("an empty program ({})", self.why),
         }
     }
+}
+
+/// What the rules say of a change.
+pub struct Judged {
+    /// The findings of today.
+    pub outcome: Outcome,
+    /// For each of them, whether the change brought it in.
+    pub new: Vec<bool>,
+    /// What was found then and is not any more.
+    pub fixed: Vec<Diagnostic>,
 }
 
 /// Whether a file has a fault that hides what else is in it.
@@ -101,11 +116,29 @@ impl Session<'_> {
             }
         }
         Ok(Past {
-            tree,
+            tree: Some(tree),
             loaded,
             others,
             commit: base.revision.as_ref().map(|revision| revision.short.clone()),
             why: base.why.clone(),
+        })
+    }
+
+    /// The program before the edits of a what-if, in the place of a past one.
+    ///
+    /// # Errors
+    /// When another program that it refers to cannot be read.
+    pub fn as_it_is(&self, unedited: Option<Loaded>, today: &Loaded) -> Result<Past> {
+        let loaded = match unedited {
+            Some(loaded) => loaded,
+            None => load(&*self.tree, &today.folder, &name_of(&today.folder, &self.found))?,
+        };
+        Ok(Past {
+            tree: None,
+            loaded,
+            others: self.others_of(&today.program).into_iter().cloned().collect(),
+            commit: None,
+            why: "as it is".into(),
         })
     }
 
@@ -131,6 +164,63 @@ impl Session<'_> {
             options: self.options(),
         };
         between(base, head, morning)
+    }
+
+    /// The findings of both sides, and which of today's are new.
+    ///
+    /// # Errors
+    /// When the settings name a rule that does not exist.
+    pub fn judge(
+        &self,
+        past: &Past,
+        diff: &Diff,
+        today: &Loaded,
+        scheduled: bool,
+        approvers: Option<&[String]>,
+    ) -> Result<Judged> {
+        let now = self.others_of(&today.program);
+        let then: Vec<&Program> = past.others.iter().collect();
+        let loaded = &past.loaded;
+        let as_of_then = Schedule::new(&loaded.program, &then, self.as_of, self.options());
+        let tree = past.tree.as_deref().unwrap_or(&*self.tree);
+        let before = self.check_in(tree, loaded, &then, &as_of_then, None, scheduled)?;
+        let base = Schedule::new(&diff.base, &then, self.as_of, self.options());
+        let change = Change {
+            diff,
+            base: &base,
+            documents: &loaded.documents,
+            sources: &loaded.sources,
+            approvers,
+            is_whole: !past.is_broken() && !is_broken(today),
+            found: &[],
+        };
+        let schedule = self.schedule(today, &now);
+        let after = self.check_in(&*self.tree, today, &now, &schedule, Some(&change), scheduled)?;
+        let matched = matched(&before.findings, &after.findings, &diff.renamed);
+        let fixed = matched.fixed.iter().map(|at| before.findings[*at].clone());
+        Ok(Judged {
+            fixed: fixed.collect(),
+            new: matched.new,
+            outcome: after,
+        })
+    }
+
+    /// Says on standard error what today is compared with, and what keeps the comparison from being whole.
+    pub fn tell_base(&self, past: &Past, today: &Loaded) {
+        if self.common.quiet {
+            return;
+        }
+        let mut text = format!("comparing with {}\n", clean(&past.name()));
+        if past.commit.is_some() && past.loaded.sources.iter().next().is_none() {
+            text.push_str("note: the program is not in it, so that all of it counts as new\n");
+        }
+        let broken = [(past.is_broken(), "there"), (is_broken(today), "here")];
+        for (_, where_) in broken.iter().filter(|(is_broken, _)| *is_broken) {
+            text.push_str(&format!(
+                "note: a file cannot be read whole {where_}; rules that compare two states are left out\n"
+            ));
+        }
+        Env::complain(&text);
     }
 
     /// The program in the tree: in the same folder; else, where the folder has moved since, the one whose

@@ -151,15 +151,16 @@ impl<'e> Session<'e> {
         schedule: &Schedule<'_>,
         scheduled: bool,
     ) -> Result<Outcome> {
-        self.check_over(loaded, others, schedule, None, scheduled)
+        self.check_in(&*self.tree, loaded, others, schedule, None, scheduled)
     }
 
-    /// The same over a change.
+    /// The same over a program of any tree, and over a change.
     ///
     /// # Errors
     /// As [`Session::check`].
-    pub fn check_over(
+    pub fn check_in(
         &self,
+        tree: &dyn Tree,
         loaded: &Loaded,
         others: &[&Program],
         schedule: &Schedule<'_>,
@@ -172,7 +173,7 @@ impl<'e> Session<'e> {
             schedule,
             documents: &loaded.documents,
             sources: &loaded.sources,
-            tree: &*self.tree,
+            tree,
             folder: &loaded.folder,
             settings: &self.settings,
             others,

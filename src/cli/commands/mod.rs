@@ -5,6 +5,7 @@ mod check;
 mod completions;
 mod critical_path;
 mod decisions;
+mod diff;
 mod explain;
 pub mod init;
 mod owners;
@@ -36,6 +37,8 @@ pub enum Command {
     Show(show::Show),
     /// Run the rules; exit code 1 if any finding is at or above --fail-on
     Check(check::Check),
+    /// What a change means: fields, dates, critical path, what is blocked, and what each edit does
+    Diff(diff::Diff),
     /// A rule's page; without a name all rules with their levels
     Explain(explain::Explain),
     /// Write a small valid program to start from
@@ -61,6 +64,7 @@ impl Command {
             Command::Decisions(command) => command.run(env),
             Command::Show(command) => command.run(env),
             Command::Check(command) => command.run(env),
+            Command::Diff(command) => command.run(env),
             Command::Explain(command) => command.run(env),
             Command::Init(command) => command.run(env),
             Command::Schema(command) => command.run(),

@@ -4,6 +4,7 @@
 mod blocked;
 mod check;
 mod decisions;
+mod diff;
 mod owners;
 mod path;
 mod schedule;
@@ -13,6 +14,7 @@ mod words;
 pub use blocked::Blocked;
 pub use check::{Check, Explain, Rule};
 pub use decisions::Decisions;
+pub use diff::Diff;
 pub use owners::{Absence, Owners};
 pub use path::CriticalPath;
 pub use schedule::{Item, Schedule, Target};
