@@ -47,10 +47,8 @@ impl Past {
 
 /// What the rules say of a change.
 pub struct Judged {
-    /// The findings of today.
+    /// The findings of today, each with whether the change brought it in.
     pub outcome: Outcome,
-    /// For each of them, whether the change brought it in.
-    pub new: Vec<bool>,
     /// What was found then and is not any more.
     pub fixed: Vec<Diagnostic>,
 }
@@ -195,14 +193,37 @@ impl Session<'_> {
             found: &[],
         };
         let schedule = self.schedule(today, &now);
-        let after = self.check_in(&*self.tree, today, &now, &schedule, Some(&change), scheduled)?;
+        let mut after = self.check_in(&*self.tree, today, &now, &schedule, Some(&change), scheduled)?;
         let matched = matched(&before.findings, &after.findings, &diff.renamed);
         let fixed = matched.fixed.iter().map(|at| before.findings[*at].clone());
+        let fixed = fixed.collect();
+        for (finding, new) in after.findings.iter_mut().zip(matched.new) {
+            finding.new = Some(new);
+        }
         Ok(Judged {
-            fixed: fixed.collect(),
-            new: matched.new,
+            fixed,
             outcome: after,
         })
+    }
+
+    /// The findings of today over the change since the base; `tells` says on standard error which one that is.
+    ///
+    /// # Errors
+    /// When the base cannot be read, or as [`Session::judge`].
+    pub fn check_change(
+        &self,
+        base: &Base,
+        today: &Loaded,
+        scheduled: bool,
+        approvers: Option<&[String]>,
+        tells: bool,
+    ) -> Result<Outcome> {
+        let past = self.past(base, today)?;
+        if tells {
+            self.tell_base(&past, today);
+        }
+        let diff = self.diff(&past, today);
+        Ok(self.judge(&past, &diff, today, scheduled, approvers)?.outcome)
     }
 
     /// Says on standard error what today is compared with, and what keeps the comparison from being whole.

@@ -89,8 +89,7 @@ impl Diff {
         let new = new_of(&judged);
         let revision = base.and_then(|base| base.revision.as_ref());
         if self.format == Format::Json {
-            let mut found = findings::findings(&new, &loaded.sources);
-            found.iter_mut().for_each(|finding| finding.new = Some(true));
+            let found = findings::findings(&new, &loaded.sources);
             let fixed = findings::findings(&judged.fixed, &past.loaded.sources);
             let base = match base {
                 Some(_) => revision.map(|revision| revision.commit.clone()),
@@ -180,10 +179,10 @@ impl Diff {
 
 /// The findings that the change brings in.
 fn new_of(judged: &Judged) -> Vec<Diagnostic> {
-    let findings = judged.outcome.findings.iter().zip(&judged.new);
+    let findings = judged.outcome.findings.iter();
     findings
-        .filter(|(_, new)| **new)
-        .map(|(found, _)| found.clone())
+        .filter(|found| found.new == Some(true))
+        .cloned()
         .collect()
 }
 

@@ -110,7 +110,11 @@ fn still() -> Effect {
 fn headline(change: &Change<'_>) -> Line {
     let diff = change.diff;
     let what = target(change.program);
-    let line = Line::new().text(if change.is_comment { "linchpin: this change" } else { "This change" });
+    let line = Line::new().text(if change.is_comment {
+        "linchpin: this change"
+    } else {
+        "This change"
+    });
     if change.is_silent() {
         return Line::from("Nothing changed");
     }
@@ -126,11 +130,11 @@ fn headline(change: &Change<'_>) -> Line {
                 signed(by),
                 if by.abs() == 1 { "day" } else { "days" }
             );
-            line.text(" moves ")
-                .join(what)
-                .text(" ")
-                .strong(by)
-                .text(format!(" ({} → {})", date(old, as_of), date(new, as_of)))
+            line.text(" moves ").join(what).text(" ").strong(by).text(format!(
+                " ({} → {})",
+                date(old, as_of),
+                date(new, as_of)
+            ))
         }
         (_, Some(old), None) => line
             .text(" leaves ")
