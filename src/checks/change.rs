@@ -6,13 +6,13 @@
 use super::rule::{Check, Facts};
 use super::run::severity;
 use super::{Found, Levels, RULES, find};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, Severity, did_you_mean};
 use crate::diff::{Attributed, Diff, Edit, Section};
-use crate::model::Documents;
+use crate::model::{Documents, Kind, Program};
 use crate::parse::Renames;
 use crate::schedule::Schedule;
-use crate::text::{Date, Sources};
-use rustc_hash::FxHashMap;
+use crate::text::{Date, FileSpan, Sources};
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// What rules of change control look at, beside the facts of head.
 #[derive(Clone, Copy)]
@@ -29,8 +29,10 @@ pub struct Change<'a> {
     pub approvers: Option<&'a [String]>,
     /// Whether both sides could be read whole; where not, what seems gone may only be hidden.
     pub is_whole: bool,
-    /// What the other rules found in head.
+    /// What the other rules found in head; empty at first.
     pub found: &'a [Diagnostic],
+    /// What accepted decisions cover; worked out once for all rules.
+    pub covered: Option<&'a FxHashSet<&'a str>>,
 }
 
 impl<'a> Change<'a> {
@@ -63,16 +65,146 @@ impl<'a> Change<'a> {
     /// Whether an accepted decision lists the item in `changes`. One that was accepted before and covers the
     /// item already counts too: the change carries it out.
     pub fn is_covered(&self, facts: &Facts<'_>, id: &str) -> bool {
-        facts.program.decisions.iter().any(|(decision, found)| {
-            let is_accepted = found.decided.is_some_and(|decided| decided <= facts.as_of)
-                && !facts.program.superseded.contains(decision)
-                && found
-                    .chosen
-                    .as_ref()
-                    .is_some_and(|chosen| chosen.as_str() != "none");
-            is_accepted && found.changes.iter().any(|changed| changed.as_str() == id)
+        match self.covered {
+            Some(covered) => covered.contains(id),
+            None => covered(facts).contains(id),
+        }
+    }
+}
+
+/// The items that accepted decisions list in `changes`.
+fn covered<'p>(facts: &Facts<'p>) -> FxHashSet<&'p str> {
+    let decisions = facts.program.decisions.iter();
+    let accepted = decisions.filter(|(decision, found)| {
+        found.decided.is_some_and(|decided| decided <= facts.as_of)
+            && !facts.program.superseded.contains(*decision)
+            && found
+                .chosen
+                .as_ref()
+                .is_none_or(|chosen| chosen.as_str() != "none")
+    });
+    accepted
+        .flat_map(|(_, found)| found.changes.iter().map(|id| id.as_str()))
+        .collect()
+}
+
+/// An item that is gone, and a new one so much like it that it may be the same.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Twin {
+    /// The kind of both.
+    pub(super) kind: Kind,
+    /// The id that is gone.
+    pub(super) old: String,
+    /// The id that is new.
+    pub(super) new: String,
+}
+
+/// Pairs of ids whose spelling is compared; a change that replaces more is no renaming.
+const PAIRS: usize = 10_000;
+
+impl Change<'_> {
+    /// Items that are gone beside new ones of the same kind with the same title, or nearly the same id and no
+    /// other title.
+    pub(super) fn twins(&self, facts: &Facts<'_>) -> Vec<Twin> {
+        let mut twins = Vec::new();
+        for kind in [
+            Kind::Milestone,
+            Kind::Contract,
+            Kind::Blocker,
+            Kind::Risk,
+            Kind::Decision,
+        ] {
+            let of = |items: &[(Kind, String)]| -> Vec<String> {
+                let same = items.iter().filter(|(other, _)| *other == kind);
+                same.map(|(_, id)| id.clone()).collect()
+            };
+            let (gone, fresh) = (of(&self.diff.removed), of(&self.diff.added));
+            let mut taken: FxHashSet<String> = FxHashSet::default();
+            let is_few = gone.len().saturating_mul(fresh.len()) <= PAIRS;
+            let mut by_title: FxHashMap<&str, String> = FxHashMap::default();
+            for id in fresh.iter().rev() {
+                if let Some(title) = title(facts.program, kind, id) {
+                    by_title.insert(title, id.clone());
+                }
+            }
+            for old in gone {
+                let was = title(&self.diff.base, kind, &old);
+                let same = was
+                    .and_then(|title| by_title.remove(title))
+                    .filter(|new| !taken.contains(new));
+                let near = || {
+                    let open = fresh.iter().filter(|id| !taken.contains(*id));
+                    let near = did_you_mean(
+                        &old,
+                        open.take(if is_few { PAIRS } else { 0 }).map(String::as_str),
+                    )?;
+                    let is = title(facts.program, kind, near);
+                    (was.is_none() || is.is_none()).then(|| near.to_owned())
+                };
+                let Some(new) = same.or_else(near) else {
+                    continue;
+                };
+                taken.insert(new.clone());
+                twins.push(Twin { kind, old, new });
+            }
+        }
+        twins
+    }
+
+    /// Where something was deleted: the end of what stood before it and still stands, else the section, else
+    /// the beginning.
+    pub(super) fn last_line_before(&self, facts: &Facts<'_>, section: &str, id: &str) -> Option<FileSpan> {
+        let old = self.diff.renamed.iter().find(|(_, new)| new.as_str() == id);
+        let id = old.map_or(id, |(old, _)| old.as_str());
+        let mut before = None;
+        for document in self.documents.iter() {
+            let entities = document
+                .root()
+                .and_then(|root| root.get(section))
+                .map(|(_, value)| value);
+            let keys: Vec<&str> = entities
+                .iter()
+                .flat_map(|value| value.entries())
+                .map(|(key, _)| key.text())
+                .collect();
+            if let Some(at) = keys.iter().position(|key| *key == id) {
+                before = keys[..at].iter().rev().find_map(|key| {
+                    let new = self.diff.renamed.get(*key).map_or(*key, |new| new.as_str());
+                    facts.documents.entity(section, new)
+                });
+                break;
+            }
+        }
+        let (key, value) = match before {
+            Some(found) => found,
+            None => match facts.documents.entity(section, "") {
+                Some((key, _)) => (key, key),
+                None => return facts.documents.start(),
+            },
+        };
+        let mut last = if value.is_null() { key } else { value };
+        while let Some(deeper) = last
+            .entries()
+            .last()
+            .map(|(key, value)| if value.is_null() { key } else { value })
+            .or_else(|| last.items().last())
+        {
+            last = deeper;
+        }
+        Some(FileSpan {
+            file: last.file(),
+            span: last.span(),
         })
     }
+}
+
+fn title<'p>(program: &'p Program, kind: Kind, id: &str) -> Option<&'p str> {
+    let title = match kind {
+        Kind::Blocker => program.blockers.get(id)?.title.as_deref(),
+        Kind::Risk => program.risks.get(id)?.title.as_deref(),
+        _ => program.item(id)?.title(),
+    };
+    title.map(str::trim).filter(|title| !title.is_empty())
 }
 
 /// What the rules of change control find.
@@ -82,8 +214,10 @@ pub(super) fn judge(
     earlier: &[Diagnostic],
     levels: &Levels<'_>,
 ) -> Vec<Diagnostic> {
+    let covered = covered(facts);
     let change = Change {
         found: earlier,
+        covered: Some(&covered),
         ..*change
     };
     let mut findings = Vec::new();

@@ -4,12 +4,14 @@
 //! about which [place](crate::model::Place); levels, suppressions, positions and order are settled here,
 //! once for all.
 
+mod added;
 mod answers;
+mod change;
 mod codeowners;
+mod criteria;
 #[cfg(test)]
 mod drawn;
 mod fingerprint;
-mod change;
 mod found;
 mod levels;
 mod misspelt;
@@ -24,8 +26,8 @@ mod wording;
 pub mod rules;
 
 pub use answers::Answers;
-pub use fingerprint::{Fingerprint, fingerprints, program_word};
 pub use change::{Change, Matched, matched};
+pub use fingerprint::{Fingerprint, fingerprints, program_word};
 pub use found::{Found, Said};
 pub use levels::{Levels, Source};
 pub use registry::{RULES, find};

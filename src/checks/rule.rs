@@ -1,7 +1,7 @@
 //! What a rule is.
 
-use super::{Answers, Found};
 use super::change::Change;
+use super::{Answers, Found};
 use crate::model::{Documents, Level, Program, Settings, Stage};
 use crate::schedule::Schedule;
 use crate::text::{Date, Sources, Tree};

@@ -1,7 +1,7 @@
 //! One run of all rules over one program.
 
-use super::misspelt::Misspelt;
 use super::change::Change;
+use super::misspelt::Misspelt;
 use super::rule::{Check, Facts};
 use super::{Found, Levels, RULES, find, suppress};
 use crate::diagnostic::{Diagnostic, Severity};

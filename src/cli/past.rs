@@ -191,6 +191,7 @@ impl Session<'_> {
             approvers,
             is_whole: !past.is_broken() && !is_broken(today),
             found: &[],
+            covered: None,
         };
         let schedule = self.schedule(today, &now);
         let mut after = self.check_in(&*self.tree, today, &now, &schedule, Some(&change), scheduled)?;

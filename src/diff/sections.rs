@@ -210,7 +210,7 @@ pub fn put(program: &mut Program, edit: &Edit, from: &Program) {
 
 fn place<K, V>(into: &mut Map<K, V>, id: &str, field: Option<&str>, from: &Map<K, V>)
 where
-    K: Ord + Clone + std::borrow::Borrow<str>,
+    K: Ord + std::hash::Hash + Clone + std::borrow::Borrow<str>,
     V: Fields + Clone,
 {
     match (field, from.get_key_value(id)) {

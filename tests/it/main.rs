@@ -6,6 +6,7 @@
     reason = "tests work on real files, and a panic is a failed test"
 )]
 
+mod change_rules;
 mod commands;
 mod formats;
 mod gate;

@@ -13,6 +13,7 @@ use crate::report::render::markdown;
 use crate::report::{json, views};
 use crate::text::Sources;
 use clap::Args;
+use std::mem::ManuallyDrop;
 
 /// Options of `diff`.
 #[derive(Debug, Args)]
@@ -61,9 +62,11 @@ impl Diff {
             (None, _) => "work tree".to_owned(),
         };
         let mut text = String::new();
-        let unedited = unedited.map(|session| session.programs).unwrap_or_default();
+        let unedited = unedited
+            .map(|session| ManuallyDrop::into_inner(session.programs))
+            .unwrap_or_default();
         let mut unedited = unedited.into_iter();
-        for loaded in &session.programs {
+        for loaded in session.programs.iter() {
             let past = match &base {
                 Some(base) => session.past(base, loaded)?,
                 None => session.as_it_is(unedited.next(), loaded)?,
