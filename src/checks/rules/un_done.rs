@@ -23,14 +23,14 @@ it. The program before:
 
 ```yaml
 milestones:
-  beta: {title: Beta in staging, owner: chen, due: 2026-09-04, done: 2026-08-31, accept: Calls pass}
+  beta: {title: Beta, owner: chen, due: 2026-09-04, done: 2026-08-31, accept: Calls pass}
 ```
 
 and after:
 
 ```yaml
 milestones:
-  beta: {title: Beta in staging, owner: chen, due: 2026-09-04, accept: Calls pass}
+  beta: {title: Beta, owner: chen, due: 2026-09-04, accept: Calls pass}
   ^^^^
 ```
 
@@ -38,7 +38,7 @@ Leave what was done, and say what is left in `note`, or as an item of its own:
 
 ```yaml
 milestones:
-  beta: {title: Beta in staging, owner: chen, due: 2026-09-04, done: 2026-08-31, accept: Calls pass, note: Refunds follow}
+  beta: {title: Beta, owner: chen, due: 2026-09-04, done: 2026-08-31, accept: Calls pass, note: Refunds follow}
 ```
 ";
 
