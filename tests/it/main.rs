@@ -17,5 +17,6 @@ mod readme;
 mod rules;
 mod schema;
 mod start;
+mod stories;
 mod tidy;
 mod yaml;

@@ -26,16 +26,16 @@ before:
 ```yaml
 milestones:
   m00: {title: Step 0 reached, owner: chen, due: 2026-10-01, accept: Signed}
-  m01: {title: Step 1 reached, owner: chen, due: 2026-10-02, accept: Signed}
-  m04: {title: Step 4 reached, owner: chen, due: 2026-10-05, accept: Signed}
-  m05: {title: Step 5 reached, owner: chen, due: 2026-10-06, accept: Signed}
+  m01: {title: Step 1 reached, owner: lee, due: 2026-10-02, accept: Signed}
+  m04: {title: Step 4 reached, owner: tomas, due: 2026-10-05, accept: Signed}
+  m05: {title: Step 5 reached, owner: tam, due: 2026-10-06, accept: Signed}
   m06: {title: Step 6 reached, owner: chen, due: 2026-10-07, accept: Signed}
-  m07: {title: Step 7 reached, owner: chen, due: 2026-10-08, accept: Signed}
-  m08: {title: Step 8 reached, owner: chen, due: 2026-10-09, accept: Signed}
-  m11: {title: Step 11 reached, owner: chen, due: 2026-10-12, accept: Signed}
+  m07: {title: Step 7 reached, owner: lee, due: 2026-10-08, accept: Signed}
+  m08: {title: Step 8 reached, owner: jonas, due: 2026-10-09, accept: Signed}
+  m11: {title: Step 11 reached, owner: tam, due: 2026-10-12, accept: Signed}
   m12: {title: Step 12 reached, owner: chen, due: 2026-10-13, accept: Signed}
-  m13: {title: Step 13 reached, owner: chen, due: 2026-10-14, accept: Signed}
-  m14: {title: Step 14 reached, owner: chen, due: 2026-10-15, accept: Signed}
+  m13: {title: Step 13 reached, owner: lee, due: 2026-10-14, accept: Signed}
+  m14: {title: Step 14 reached, owner: jonas, due: 2026-10-15, accept: Signed}
 ```
 
 and after:
@@ -44,16 +44,16 @@ and after:
 milestones:
   m00: {title: Step 0 reached, owner: chen, due: 2026-10-08, accept: Signed}
                                                  ^^^^^^^^^^
-  m01: {title: Step 1 reached, owner: chen, due: 2026-10-09, accept: Signed}
-  m04: {title: Step 4 reached, owner: chen, due: 2026-10-12, accept: Signed}
-  m05: {title: Step 5 reached, owner: chen, due: 2026-10-13, accept: Signed}
+  m01: {title: Step 1 reached, owner: lee, due: 2026-10-09, accept: Signed}
+  m04: {title: Step 4 reached, owner: tomas, due: 2026-10-12, accept: Signed}
+  m05: {title: Step 5 reached, owner: tam, due: 2026-10-13, accept: Signed}
   m06: {title: Step 6 reached, owner: chen, due: 2026-10-14, accept: Signed}
-  m07: {title: Step 7 reached, owner: chen, due: 2026-10-15, accept: Signed}
-  m08: {title: Step 8 reached, owner: chen, due: 2026-10-16, accept: Signed}
-  m11: {title: Step 11 reached, owner: chen, due: 2026-10-19, accept: Signed}
+  m07: {title: Step 7 reached, owner: lee, due: 2026-10-15, accept: Signed}
+  m08: {title: Step 8 reached, owner: jonas, due: 2026-10-16, accept: Signed}
+  m11: {title: Step 11 reached, owner: tam, due: 2026-10-19, accept: Signed}
   m12: {title: Step 12 reached, owner: chen, due: 2026-10-20, accept: Signed}
-  m13: {title: Step 13 reached, owner: chen, due: 2026-10-21, accept: Signed}
-  m14: {title: Step 14 reached, owner: chen, due: 2026-10-22, accept: Signed}
+  m13: {title: Step 13 reached, owner: lee, due: 2026-10-21, accept: Signed}
+  m14: {title: Step 14 reached, owner: jonas, due: 2026-10-22, accept: Signed}
 ```
 
 Nothing has to be mended. Where only a few move, each speaks for itself:
@@ -61,16 +61,16 @@ Nothing has to be mended. Where only a few move, each speaks for itself:
 ```yaml
 milestones:
   m00: {title: Step 0 reached, owner: chen, due: 2026-10-08, accept: Signed}
-  m01: {title: Step 1 reached, owner: chen, due: 2026-10-02, accept: Signed}
-  m04: {title: Step 4 reached, owner: chen, due: 2026-10-05, accept: Signed}
-  m05: {title: Step 5 reached, owner: chen, due: 2026-10-06, accept: Signed}
+  m01: {title: Step 1 reached, owner: lee, due: 2026-10-02, accept: Signed}
+  m04: {title: Step 4 reached, owner: tomas, due: 2026-10-05, accept: Signed}
+  m05: {title: Step 5 reached, owner: tam, due: 2026-10-06, accept: Signed}
   m06: {title: Step 6 reached, owner: chen, due: 2026-10-07, accept: Signed}
-  m07: {title: Step 7 reached, owner: chen, due: 2026-10-08, accept: Signed}
-  m08: {title: Step 8 reached, owner: chen, due: 2026-10-09, accept: Signed}
-  m11: {title: Step 11 reached, owner: chen, due: 2026-10-12, accept: Signed}
+  m07: {title: Step 7 reached, owner: lee, due: 2026-10-08, accept: Signed}
+  m08: {title: Step 8 reached, owner: jonas, due: 2026-10-09, accept: Signed}
+  m11: {title: Step 11 reached, owner: tam, due: 2026-10-12, accept: Signed}
   m12: {title: Step 12 reached, owner: chen, due: 2026-10-13, accept: Signed}
-  m13: {title: Step 13 reached, owner: chen, due: 2026-10-14, accept: Signed}
-  m14: {title: Step 14 reached, owner: chen, due: 2026-10-15, accept: Signed}
+  m13: {title: Step 13 reached, owner: lee, due: 2026-10-14, accept: Signed}
+  m14: {title: Step 14 reached, owner: jonas, due: 2026-10-15, accept: Signed}
 ```
 ";
 
