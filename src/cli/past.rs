@@ -100,7 +100,9 @@ impl Session<'_> {
             None => Box::new(MemoryTree::default()),
         };
         let loaded = self.find_in(&*tree, today)?;
-        let is_alone = today.program.neighbors().is_empty() && loaded.program.neighbors().is_empty();
+        let refers =
+            |loaded: &Loaded| !loaded.program.neighbors().is_empty() || loaded.program.has_loose_ends();
+        let is_alone = !refers(today) && !refers(&loaded);
         let folders = if is_alone {
             Vec::new()
         } else {

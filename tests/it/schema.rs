@@ -141,10 +141,11 @@ fn every_report_of_every_example_obeys_its_schema_and_says_no_more() {
         let mut runs: Vec<Vec<&str>> = KINDS
             .iter()
             .map(|kind| kind.name)
-            .filter(|name| !["program", "settings", "charter", "show", "explain"].contains(name))
+            .filter(|name| !["program", "settings", "charter", "show", "explain", "diff"].contains(name))
             .map(|name| vec![name, program])
             .collect();
         runs.push(vec!["show", "charter", program]);
+        runs.push(vec!["diff", program, "--set", "charter.start=2027-03-01"]);
         runs.extend(item.iter().map(|id| vec!["show", id, program]));
         for mut run in runs {
             run.extend(["--as-of", as_of, "--format", "json"]);

@@ -3,21 +3,23 @@
 use super::iso;
 use crate::diff;
 use crate::report::render::findings::json::Finding;
+use crate::text::Date;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// The body of `diff`.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct Diff {
     /// The commit compared with, in full; `null` for an empty program.
     pub base: Option<String>,
     /// The commit, `work tree` or `what-if`.
     pub head: String,
     /// The program finish.
-    pub finish: Figure<Option<String>>,
+    pub finish: Figure,
     /// The worst margin of the target milestones; negative is late.
     pub margin: Sides<Option<i64>>,
     /// The safe date.
-    pub p80: Figure<Option<String>>,
+    pub p80: Figure,
     /// Every difference, those that move the finish most first.
     pub edits: Vec<Edit>,
     /// Ids of new items, by kind and id.
@@ -41,7 +43,7 @@ pub struct Diff {
 }
 
 /// A figure before and after.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct Sides<T> {
     /// Before.
     pub base: T,
@@ -50,18 +52,20 @@ pub struct Sides<T> {
 }
 
 /// A date before and after.
-#[derive(Debug, Serialize)]
-pub struct Figure<T> {
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct Figure {
     /// Before.
-    pub base: T,
+    #[schemars(with = "Option<Date>")]
+    pub base: Option<String>,
     /// After.
-    pub head: T,
+    #[schemars(with = "Option<Date>")]
+    pub head: Option<String>,
     /// Working days between; later is positive.
     pub days: Option<i64>,
 }
 
 /// One difference.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct Edit {
     /// The entity as `--set` names it.
     pub id: String,
@@ -78,7 +82,7 @@ pub struct Edit {
 }
 
 /// An item under a new id.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct Renamed {
     /// Before.
     pub old: String,
@@ -87,13 +91,15 @@ pub struct Renamed {
 }
 
 /// An item that moves.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct Moved {
     /// Id.
     pub id: String,
     /// Earliest finish before.
+    #[schemars(with = "Option<Date>")]
     pub base: Option<String>,
     /// After.
+    #[schemars(with = "Option<Date>")]
     pub head: Option<String>,
     /// Working days between; later is positive.
     pub days: Option<i64>,

@@ -70,10 +70,10 @@ words!(
     Group,
     {
         use checks::Group::{
-            Blockers, Charter, Contracts, Decisions, Hygiene, Ownership, References, Risks, Schedule, Structure,
+            Blockers, Change, Charter, Contracts, Decisions, Hygiene, Ownership, References, Risks, Schedule, Structure,
         };
         [
-            Structure, References, Charter, Ownership, Schedule, Contracts, Blockers, Risks, Decisions, Hygiene,
+            Structure, References, Charter, Ownership, Schedule, Contracts, Blockers, Risks, Decisions, Hygiene, Change,
         ]
         .map(checks::Group::as_str)
     }
