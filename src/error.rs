@@ -36,6 +36,12 @@ impl Error {
         self
     }
 
+    /// Says before the message what was being done.
+    pub fn within(mut self, what: impl fmt::Display) -> Error {
+        self.message = format!("{what}: {}", self.message);
+        self
+    }
+
     /// Adds the failure underneath.
     pub fn caused_by(mut self, source: impl Into<Box<dyn StdError + Send + Sync>>) -> Error {
         self.source = Some(source.into());

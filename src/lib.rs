@@ -2,6 +2,7 @@
 
 pub mod checks;
 pub mod diagnostic;
+pub mod diff;
 pub mod discover;
 pub mod edit;
 pub mod error;

@@ -36,6 +36,7 @@ pub const KINDS: &[Kind] = &[
         report::<json::CriticalPath>,
     ),
     kind("decisions", "decisions --format json", report::<json::Decisions>),
+    kind("diff", "diff --format json", report::<json::Diff>),
     kind("explain", "explain --format json", |kind| {
         titled(printed::<json::Explain>(), kind)
     }),

@@ -77,6 +77,11 @@ impl<'s> Levels<'s> {
         }
     }
 
+    /// Whether time has its full weight.
+    pub fn is_scheduled(&self) -> bool {
+        self.scheduled
+    }
+
     /// Whether the settings leave the severity of single findings to the rule.
     pub fn is_own(&self, rule: &Rule) -> bool {
         self.of(rule).1 != Source::Settings

@@ -4,8 +4,11 @@
 //! about which [place](crate::model::Place); levels, suppressions, positions and order are settled here,
 //! once for all.
 
+mod added;
 mod answers;
+mod change;
 mod codeowners;
+mod criteria;
 #[cfg(test)]
 mod drawn;
 mod fingerprint;
@@ -24,10 +27,11 @@ mod wording;
 pub mod rules;
 
 pub use answers::Answers;
+pub use change::{Change, Matched, matched};
 pub use fingerprint::{Fingerprint, fingerprints, program_word};
 pub use fold::one_per_launch;
 pub use found::{Found, Said};
 pub use levels::{Levels, Source};
 pub use registry::{RULES, find};
 pub use rule::{Check, Default, Facts, Group, Rule};
-pub use run::{Outcome, Suppressed, run};
+pub use run::{Outcome, Suppressed, run, run_over};

@@ -1,5 +1,6 @@
 //! What a rule is.
 
+use super::change::Change;
 use super::{Answers, Found};
 use crate::model::{Documents, Level, Program, Settings, Stage};
 use crate::schedule::Schedule;
@@ -30,11 +31,13 @@ pub enum Group {
     Readiness,
     /// Suppressions and upkeep.
     Hygiene,
+    /// What compares two states.
+    Change,
 }
 
 impl Group {
     /// All of them.
-    pub const ALL: [Group; 11] = [
+    pub const ALL: [Group; 12] = [
         Group::Structure,
         Group::References,
         Group::Charter,
@@ -46,6 +49,7 @@ impl Group {
         Group::Decisions,
         Group::Readiness,
         Group::Hygiene,
+        Group::Change,
     ];
 
     /// The word used on screen and in JSON.
@@ -62,6 +66,7 @@ impl Group {
             Group::Decisions => "decisions",
             Group::Readiness => "readiness",
             Group::Hygiene => "hygiene",
+            Group::Change => "change",
         }
     }
 }
@@ -86,6 +91,8 @@ pub enum Check {
     WhileReading,
     /// Looks at the facts.
     Facts(fn(&Facts<'_>, &mut Found<'_>)),
+    /// Compares two states: runs only where there is a base.
+    Change(fn(&Facts<'_>, &Change<'_>, &mut Found<'_>)),
 }
 
 /// A rule.

@@ -1,5 +1,6 @@
 //! One run of all rules over one program.
 
+use super::change::Change;
 use super::misspelt::Misspelt;
 use super::rule::{Check, Facts};
 use super::{Found, Levels, RULES, find, suppress};
@@ -37,8 +38,18 @@ impl Outcome {
     }
 }
 
-/// Runs all rules; `read` is what was found while the files were read.
+/// Runs all rules that look at one state; `read` is what was found while the files were read.
 pub fn run(facts: &Facts<'_>, read: &[Diagnostic], levels: &Levels<'_>) -> Outcome {
+    run_over(facts, read, None, levels)
+}
+
+/// The same over a change: rules that compare two states run too, and time is calm where nothing was touched.
+pub fn run_over(
+    facts: &Facts<'_>,
+    read: &[Diagnostic],
+    change: Option<&Change<'_>>,
+    levels: &Levels<'_>,
+) -> Outcome {
     let mut findings: Vec<Diagnostic> = read
         .iter()
         .filter_map(|found| leveled(found.clone(), levels))
@@ -60,6 +71,12 @@ pub fn run(facts: &Facts<'_>, read: &[Diagnostic], levels: &Levels<'_>) -> Outco
         }));
     }
     findings.retain(|finding| !misspelt.explains(finding));
+    if let Some(change) = change {
+        findings.extend(super::change::judge(facts, change, &findings, levels));
+        if !levels.is_scheduled() {
+            super::change::calm(&mut findings, change.diff);
+        }
+    }
     let (mut findings, suppressed) = suppress::apply(facts, findings, levels);
     sort(facts, &mut findings);
     Outcome { findings, suppressed }

@@ -2,6 +2,7 @@
 //! of them.
 #![allow(clippy::disallowed_methods, reason = "the one home of the outside")]
 
+use crate::git::Hints;
 use crate::text::Date;
 use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
@@ -17,6 +18,8 @@ pub struct Env {
     pub today: Date,
     /// What the output looks like.
     pub terminal: Terminal,
+    /// What a CI run says about the change it runs for.
+    pub change: Hints,
 }
 
 /// What is known of the place of output.
@@ -55,6 +58,7 @@ impl Env {
             cwd: std::env::current_dir().unwrap_or_else(|_| PathBuf::from(".")),
             today: today.unwrap_or(Date::MAX),
             terminal: Terminal::of_process(),
+            change: hints(),
         }
     }
 
@@ -134,9 +138,32 @@ impl Env {
     }
 }
 
+/// A variable of the environment; an empty one counts as absent.
+fn var(name: &str) -> Option<String> {
+    std::env::var(name).ok().filter(|value| !value.is_empty())
+}
+
+/// What GitHub and GitLab say about the change a run is for.
+fn hints() -> Hints {
+    let event = var("GITHUB_EVENT_PATH").and_then(|path| std::fs::read(path).ok());
+    let event: serde_json::Value = event
+        .and_then(|bytes| serde_json::from_slice(&bytes).ok())
+        .unwrap_or_default();
+    let sha = |path: &str| event.pointer(path)?.as_str().map(str::to_owned);
+    let reference = var("GITHUB_REF").unwrap_or_default();
+    Hints {
+        named: var("LINCHPIN_BASE"),
+        is_merge_of_pull_request: reference.starts_with("refs/pull/") && reference.ends_with("/merge"),
+        merge_group: sha("/merge_group/base_sha"),
+        pull_request: sha("/pull_request/base/sha"),
+        before: sha("/before"),
+        target_branch: var("CI_MERGE_REQUEST_TARGET_BRANCH_SHA"),
+        diff_base: var("CI_MERGE_REQUEST_DIFF_BASE_SHA"),
+    }
+}
+
 impl Terminal {
     fn of_process() -> Terminal {
-        let var = |name: &str| std::env::var(name).ok().filter(|value| !value.is_empty());
         let is_on = |name: &str| var(name).is_some_and(|value| value != "0" && value != "false");
         let locale = var("LC_ALL").or_else(|| var("LC_CTYPE")).or_else(|| var("LANG"));
         let unicode = locale.is_none_or(|locale| {

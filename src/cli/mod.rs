@@ -4,6 +4,7 @@
 pub mod commands;
 mod env;
 mod options;
+mod past;
 mod session;
 
 pub use env::{Env, Terminal};

@@ -2,7 +2,7 @@
 
 use super::Env;
 use super::options::{Common, Format};
-use crate::checks::{Answers, Facts, Levels, Outcome};
+use crate::checks::{Answers, Change, Facts, Levels, Outcome};
 use crate::diagnostic::Severity;
 use crate::discover::{self, Found};
 use crate::error::{Error, Result};
@@ -151,20 +151,36 @@ impl<'e> Session<'e> {
         schedule: &Schedule<'_>,
         scheduled: bool,
     ) -> Result<Outcome> {
+        self.check_in(&*self.tree, loaded, others, schedule, None, scheduled)
+    }
+
+    /// The same over a program of any tree, and over a change.
+    ///
+    /// # Errors
+    /// As [`Session::check`].
+    pub fn check_in(
+        &self,
+        tree: &dyn Tree,
+        loaded: &Loaded,
+        others: &[&Program],
+        schedule: &Schedule<'_>,
+        change: Option<&Change<'_>>,
+        scheduled: bool,
+    ) -> Result<Outcome> {
         let levels = Levels::new(&self.settings, loaded.program.stage(), scheduled)?;
         let facts = Facts {
             program: &loaded.program,
             schedule,
             documents: &loaded.documents,
             sources: &loaded.sources,
-            tree: &*self.tree,
+            tree,
             folder: &loaded.folder,
             settings: &self.settings,
             others,
             as_of: self.as_of,
             answers: Answers::default(),
         };
-        Ok(crate::checks::run(&facts, &loaded.findings, &levels))
+        Ok(crate::checks::run_over(&facts, &loaded.findings, change, &levels))
     }
 
     /// The only program, for a format that can hold one.
@@ -299,7 +315,7 @@ fn read_settings(path: &std::path::Path) -> Result<Settings> {
 }
 
 /// The name of a program's folder.
-fn name_of(folder: &str, found: &Found) -> String {
+pub(super) fn name_of(folder: &str, found: &Found) -> String {
     let last = folder.rsplit('/').next().filter(|name| !name.is_empty());
     let root = found
         .root

@@ -28,15 +28,52 @@ impl Fixture {
 
     /// Commits exactly these files at nine in the morning, UTC, and returns the hash.
     pub(crate) fn commit(&self, day: &str, files: &[(&str, &str)]) -> String {
-        let files: Vec<_> = files
-            .iter()
-            .map(|(path, text)| (*path, *text, 0o100_644))
-            .collect();
-        self.commit_modes(day, &files)
+        self.commit_modes(day, &plain(files))
     }
 
     /// The same with git's file modes; a submodule's text is the hash of a commit.
     pub(crate) fn commit_modes(&self, day: &str, files: &[(&str, &str, i32)]) -> String {
+        let parent = self.repository.head().ok();
+        let parent = parent.map(|head| head.peel_to_commit().unwrap());
+        let parents: Vec<_> = parent.iter().collect();
+        self.write(Some("HEAD"), &parents, day, files)
+    }
+
+    /// Commits these files on top of any commit, and leaves HEAD where it is.
+    pub(crate) fn commit_on(&self, parent: &str, day: &str, files: &[(&str, &str)]) -> String {
+        let parent = self.find(parent);
+        self.write(None, &[&parent], day, &plain(files))
+    }
+
+    /// Merges `other` into `first`, with these files as the result; HEAD's branch is the merge.
+    pub(crate) fn merge(&self, first: &str, other: &str, day: &str, files: &[(&str, &str)]) -> String {
+        let (first, other) = (self.find(first), self.find(other));
+        self.write(Some("HEAD"), &[&first, &other], day, &plain(files))
+    }
+
+    fn find(&self, commit: &str) -> git2::Commit<'_> {
+        self.repository
+            .find_commit(Oid::from_str(commit).unwrap())
+            .unwrap()
+    }
+
+    /// Makes HEAD name a branch.
+    pub(crate) fn point_head(&self, branch: &str) {
+        self.repository.set_head(branch).unwrap();
+    }
+
+    /// Deletes a reference.
+    pub(crate) fn delete(&self, name: &str) {
+        self.repository.find_reference(name).unwrap().delete().unwrap();
+    }
+
+    fn write(
+        &self,
+        branch: Option<&str>,
+        parents: &[&git2::Commit<'_>],
+        day: &str,
+        files: &[(&str, &str, i32)],
+    ) -> String {
         let mut index = git2::Index::new().unwrap();
         for (path, text, mode) in files {
             let id = match mode {
@@ -51,15 +88,9 @@ impl Fixture {
         let nine = jiff::tz::Offset::UTC.to_timestamp(day.at(9, 0, 0, 0)).unwrap();
         let time = Time::new(nine.as_second(), 0);
         let author = Signature::new("Ada Park", "ada@example.com", &time).unwrap();
-        let parent = self
-            .repository
-            .head()
-            .ok()
-            .map(|head| head.peel_to_commit().unwrap());
-        let parents: Vec<_> = parent.iter().collect();
         let id = self
             .repository
-            .commit(Some("HEAD"), &author, &author, "plan", &tree, &parents);
+            .commit(branch, &author, &author, "plan", &tree, parents);
         id.unwrap().to_string()
     }
 
@@ -71,7 +102,7 @@ impl Fixture {
     /// Makes any reference.
     pub(crate) fn reference(&self, name: &str, commit: &str) {
         let id = Oid::from_str(commit).unwrap();
-        self.repository.reference(name, id, false, "test").unwrap();
+        self.repository.reference(name, id, true, "test").unwrap();
     }
 
     /// Sets a value of the repository's own configuration.
@@ -84,6 +115,14 @@ impl Fixture {
         let objects = self.repository.path().join("objects");
         fs::remove_file(objects.join(&id[..2]).join(&id[2..])).unwrap();
     }
+}
+
+/// Ordinary files.
+fn plain<'f>(files: &[(&'f str, &'f str)]) -> Vec<(&'f str, &'f str, i32)> {
+    files
+        .iter()
+        .map(|(path, text)| (*path, *text, 0o100_644))
+        .collect()
 }
 
 fn entry(path: &str, id: Oid, mode: u32) -> git2::IndexEntry {

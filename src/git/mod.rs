@@ -6,6 +6,7 @@
 
 #![allow(clippy::disallowed_methods, reason = "repositories lie on the disk")]
 
+mod base;
 mod failure;
 mod revision;
 mod tree;
@@ -15,6 +16,7 @@ use std::sync::Once;
 
 use crate::error::{Error, Result};
 
+pub use base::{Base, Hints};
 pub use revision::Revision;
 pub use tree::GitTree;
 

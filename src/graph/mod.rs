@@ -104,6 +104,26 @@ impl<'p> Graph<'p> {
             .map(|edge| &self.edges[*edge as usize])
     }
 
+    /// Whether one item waits for another, directly or through others.
+    pub fn leads_to(&self, need: &str, item: &str) -> bool {
+        let (Some(need), Some(item)) = (self.find(need), self.find(item)) else {
+            return false;
+        };
+        let mut seen = vec![false; self.nodes.len()];
+        let mut open = vec![item];
+        while let Some(ix) = open.pop() {
+            for edge in self.needs(ix) {
+                if edge.from == need {
+                    return true;
+                }
+                if !std::mem::replace(&mut seen[edge.from as usize], true) {
+                    open.push(edge.from);
+                }
+            }
+        }
+        false
+    }
+
     /// The nodes of the program that was asked for.
     pub fn own(&self) -> impl Iterator<Item = Ix> {
         (0..self.nodes.len() as Ix).filter(|ix| self.nodes[*ix as usize].program == 0)

@@ -133,7 +133,7 @@ impl Program {
     }
 
     /// Recomputes what follows from other fields; called whenever entities were replaced.
-    pub(super) fn settle(&mut self) {
+    pub fn settle(&mut self) {
         self.superseded = self
             .decisions
             .values()

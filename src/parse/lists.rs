@@ -16,6 +16,13 @@ macro_rules! list {
         #[derive(Clone, Debug, PartialEq)]
         pub struct $name<T>(Vec<T>);
 
+        impl<T> $name<T> {
+            /// The entries, to be changed in place.
+            pub(super) fn entries_mut(&mut self) -> &mut [T] {
+                &mut self.0
+            }
+        }
+
         impl<T> Default for $name<T> {
             fn default() -> Self {
                 $name(Vec::new())
@@ -137,6 +144,18 @@ where
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Overrides(BTreeMap<String, Raw>);
 
+impl Overrides {
+    /// Puts new entities in the paths in place of old ones; `new` knows them.
+    pub(super) fn rename_entities<'n>(&mut self, new: impl Fn(&str) -> Option<&'n str>) {
+        let old = std::mem::take(&mut self.0);
+        for (path, value) in old {
+            let (entity, field) = path.split_once('.').unwrap_or((&path, ""));
+            let renamed = new(entity).map(|entity| format!("{entity}.{field}"));
+            self.0.insert(renamed.unwrap_or(path), value);
+        }
+    }
+}
+
 impl Deref for Overrides {
     type Target = BTreeMap<String, Raw>;
 
@@ -176,6 +195,20 @@ impl<'de> Visitor<'de> for OverridesVisitor {
 pub struct Raw(String);
 
 impl Raw {
+    /// A text as YAML that reads back as the same text.
+    pub(super) fn quoted(text: &str) -> String {
+        let is_safe = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | ' ' | '/' | '%');
+        let is_plain = text.chars().all(is_safe)
+            && !text.starts_with(['-', ' ', '%'])
+            && !text.ends_with(' ')
+            && !text.is_empty();
+        if is_plain {
+            text.to_owned()
+        } else {
+            serde_json::to_string(text).unwrap_or_default()
+        }
+    }
+
     /// The value in flow style, on one line.
     pub fn as_yaml(&self) -> &str {
         &self.0
@@ -202,16 +235,7 @@ impl<'de> Visitor<'de> for RawVisitor {
     }
 
     fn visit_str<E: de::Error>(self, text: &str) -> Result<String, E> {
-        let is_safe = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | ' ' | '/' | '%');
-        let is_plain = text.chars().all(is_safe)
-            && !text.starts_with(['-', ' ', '%'])
-            && !text.ends_with(' ')
-            && !text.is_empty();
-        Ok(if is_plain {
-            text.to_owned()
-        } else {
-            serde_json::to_string(text).unwrap_or_default()
-        })
+        Ok(Raw::quoted(text))
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<String, A::Error> {

@@ -58,15 +58,73 @@ macro_rules! entity {
             }
         }
     };
+    (@fields $name:ident [$($short:ident)?] $empty:literal $($(#[$field_doc:meta])* pub $field:ident: $type:ty,)*) => {
+        impl crate::parse::Field for $name {
+            fn written(&self) -> Option<String> {
+                let parts = [$((crate::parse::name_of(stringify!($field)), crate::parse::Field::nested(&self.$field)),)*];
+                let parts: Vec<(&str, &str)> =
+                    parts.iter().filter_map(|(name, value)| Some((*name, value.as_deref()?))).collect();
+                Some(match parts.as_slice() {
+                    [] => $empty.to_owned(),
+                    $([(name, _)] if *name == crate::parse::name_of(stringify!($short)) => {
+                        crate::parse::Field::written(&self.$short)?
+                    })?
+                    several => crate::parse::mapped(several.iter().copied()),
+                })
+            }
+
+            $(
+            fn nested(&self) -> Option<String> {
+                let alone = $name { $short: self.$short.clone(), ..$name::default() };
+                if *self == alone && crate::parse::Field::nested(&self.$short).is_some() {
+                    crate::parse::Field::nested(&self.$short)
+                } else {
+                    crate::parse::Field::written(self)
+                }
+            }
+            )?
+
+            fn rename(&mut self, names: &crate::parse::Renames) {
+                $(if stringify!($field) != "was" {
+                    crate::parse::Field::rename(&mut self.$field, names);
+                })*
+            }
+        }
+
+        impl crate::parse::Fields for $name {
+            fn differing(&self, other: &Self) -> Vec<&'static str> {
+                let mut names = Vec::new();
+                $(if self.$field != other.$field {
+                    names.push(crate::parse::name_of(stringify!($field)));
+                })*
+                names
+            }
+
+            fn field(&self, name: &str) -> Option<String> {
+                $(if name == crate::parse::name_of(stringify!($field)) {
+                    return crate::parse::Field::written(&self.$field);
+                })*
+                None
+            }
+
+            fn take(&mut self, name: &str, from: &Self) {
+                $(if name == crate::parse::name_of(stringify!($field)) {
+                    self.$field = from.$field.clone();
+                })*
+            }
+        }
+    };
     ($(#[$doc:meta])* pub struct $name:ident { $($body:tt)* }) => {
         crate::parse::entity!(@struct $(#[$doc])* pub struct $name { $($body)* });
         crate::parse::entity!(@schema crate::parse::Brief::No, $(#[$doc])* pub struct $name { $($body)* });
+        crate::parse::entity!(@fields $name [] "{}" $($body)*);
     };
     ($(#[$doc:meta])* pub struct $name:ident { $($body:tt)* } short $short:ident) => {
         crate::parse::entity!(@struct $(#[$doc])* pub struct $name { $($body)* } , remote = "Self");
         crate::parse::entity!(
             @schema crate::parse::Brief::Field(stringify!($short)), $(#[$doc])* pub struct $name { $($body)* }
         );
+        crate::parse::entity!(@fields $name [$short] "{}" $($body)*);
         crate::parse::entity!(@brief $name, "a single value or a mapping", |deserializer| Ok($name {
             $short: crate::parse::lenient(deserializer)?,
             ..$name::default()
@@ -75,6 +133,7 @@ macro_rules! entity {
     ($(#[$doc:meta])* pub struct $name:ident { $($body:tt)* } flag) => {
         crate::parse::entity!(@struct $(#[$doc])* pub struct $name { $($body)* } , remote = "Self");
         crate::parse::entity!(@schema crate::parse::Brief::True, $(#[$doc])* pub struct $name { $($body)* });
+        crate::parse::entity!(@fields $name [] "true" $($body)*);
         crate::parse::entity!(@brief $name, "a mapping with date and because", |deserializer| {
             match <bool as serde::Deserialize>::deserialize(deserializer)? {
                 true => Ok($name::default()),
@@ -104,6 +163,12 @@ macro_rules! text_enum {
                 match self {
                     $($name::$variant => $word,)*
                 }
+            }
+        }
+
+        impl crate::parse::Field for $name {
+            fn written(&self) -> Option<String> {
+                Some(self.as_str().to_owned())
             }
         }
 

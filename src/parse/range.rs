@@ -132,6 +132,14 @@ impl<'de> Deserialize<'de> for Week {
     }
 }
 
+impl fmt::Display for Week {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let days = DAYS.iter().zip(self.0).filter(|(_, works)| *works);
+        let days: Vec<&str> = days.map(|(day, _)| *day).collect();
+        write!(f, "[{}]", days.join(", "))
+    }
+}
+
 struct WeekVisitor;
 
 fn day(text: &str) -> Result<usize, Problem> {

@@ -6,6 +6,7 @@
     reason = "tests work on real files, and a panic is a failed test"
 )]
 
+mod change_rules;
 mod commands;
 mod exchange;
 mod forecast;
@@ -20,5 +21,6 @@ mod readme;
 mod rules;
 mod schema;
 mod start;
+mod stories;
 mod tidy;
 mod yaml;

@@ -150,12 +150,14 @@ fn every_report_of_every_example_obeys_its_schema_and_says_no_more() {
                     "explain",
                     "readiness",
                     "export",
+                    "diff",
                 ];
                 !others.contains(name)
             })
             .map(|name| vec![name, program])
             .collect();
         runs.push(vec!["show", "charter", program]);
+        runs.push(vec!["diff", program, "--set", "charter.start=2027-03-01"]);
         let launches: &[&str] = match program {
             "examples/atlas" => &["ga"],
             "examples/cloud-migration" => &["orders-cutover", "billing-cutover"],

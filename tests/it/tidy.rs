@@ -32,6 +32,7 @@ const LAYERS: [(&str, &[&str]); 22] = {
         "graph",
         "schedule",
         "forecast",
+        "diff",
     ];
     const REPORT: &[&str] = &[
         "text",
@@ -77,8 +78,8 @@ const LAYERS: [(&str, &[&str]); 22] = {
         ("graph", GRAPH),
         ("schedule", SCHEDULE),
         ("forecast", FACTS),
-        ("checks", CHECKS),
         ("diff", FACTS),
+        ("checks", CHECKS),
         ("history", FACTS),
         ("exchange", FACTS),
         ("edit", LOAD),

@@ -5,6 +5,7 @@ mod check;
 mod completions;
 mod critical_path;
 mod decisions;
+mod diff;
 mod explain;
 mod export;
 mod forecast;
@@ -47,6 +48,8 @@ pub enum Command {
     Readiness(readiness::Readiness),
     /// Run the rules; exit code 1 if any finding is at or above --fail-on
     Check(check::Check),
+    /// What a change means: fields, dates, critical path, what is blocked, and what each edit does
+    Diff(diff::Diff),
     /// A rule's page; without a name all rules with their levels
     Explain(explain::Explain),
     /// Write a small valid program to start from
@@ -79,6 +82,7 @@ impl Command {
             Command::Show(command) => command.run(env),
             Command::Readiness(command) => command.run(env),
             Command::Check(command) => command.run(env),
+            Command::Diff(command) => command.run(env),
             Command::Explain(command) => command.run(env),
             Command::Init(command) => command.run(env),
             Command::Import(command) => command.run(env),

@@ -4,6 +4,7 @@
 mod blocked;
 mod check;
 mod decisions;
+mod diff;
 mod export;
 mod forecast;
 mod owners;
@@ -17,6 +18,7 @@ mod words;
 pub use blocked::Blocked;
 pub use check::{Check, Explain, Rule};
 pub use decisions::Decisions;
+pub use diff::Diff;
 pub use export::{Export, value};
 pub use forecast::Forecast;
 pub use owners::{Absence, Owners};

@@ -18,6 +18,28 @@ pub(super) fn size(cells: &[Line]) -> usize {
     cells.iter().map(|cell| inline(cell).len() + 3).sum::<usize>() + 2
 }
 
+/// The longest comment; GitHub takes 65,536 characters.
+const LONGEST: usize = 60_000;
+
+/// The page as a comment on a pull request, behind a hidden mark by which a robot finds it again to put the
+/// next one in its place. `page` makes it with at most as many rows a table as it is given; the first that
+/// fits is taken.
+pub fn comment(name: &str, page: impl Fn(usize) -> Page) -> String {
+    let name: String = name
+        .chars()
+        .filter(|c| c.is_ascii_alphanumeric() || *c == '-')
+        .collect();
+    let mark = format!("<!-- linchpin:{} -->\n", name.replace("--", "-"));
+    let mut text = String::new();
+    for most in [50, 20, 5, 1] {
+        text = format!("{mark}{}", render(&page(most)));
+        if text.len() <= LONGEST {
+            break;
+        }
+    }
+    text
+}
+
 fn write_page(out: &mut String, page: &Page, level: usize) {
     if let Some(title) = &page.title {
         let _ = write!(out, "\n{} {}\n\n", "#".repeat(level.min(6)), inline(title));

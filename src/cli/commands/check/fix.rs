@@ -8,6 +8,7 @@ use crate::cli::Env;
 use crate::cli::session::Session;
 use crate::edit::{repair, unified};
 use crate::error::{Error, Result};
+use crate::git::Base;
 use crate::report::render::words::count;
 use crate::report::render::{Look, clean};
 use crate::workdir::WorkDir;
@@ -33,7 +34,12 @@ pub(super) struct Fixes {
 }
 
 /// Makes the repairs in memory. Without `--diff` the session then holds the repaired programs.
-pub(super) fn prepare(check: &Check, session: &mut Session<'_>, first: Vec<Outcome>) -> Result<Fixes> {
+pub(super) fn prepare(
+    check: &Check,
+    session: &mut Session<'_>,
+    base: Option<&Base>,
+    first: Vec<Outcome>,
+) -> Result<Fixes> {
     let mut fixes = Fixes {
         files: BTreeMap::new(),
         made: Vec::new(),
@@ -78,7 +84,7 @@ pub(super) fn prepare(check: &Check, session: &mut Session<'_>, first: Vec<Outco
             changed.insert(path, new);
         }
         session.overlay(changed)?;
-        after = Some(check.judge(session)?);
+        after = Some(check.judge(session, base, false)?);
     }
     if check.diff {
         session.lift()?;

@@ -10,6 +10,7 @@ use crate::cli::options::Common;
 use crate::cli::session::Session;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::error::Result;
+use crate::git::Base;
 use clap::{Args, ValueEnum};
 use output::{Format, Report, Results};
 use std::path::PathBuf;
@@ -25,6 +26,14 @@ pub struct Check {
     /// Give findings that come with time their full level, as in a nightly run
     #[arg(long)]
     scheduled: bool,
+    /// Compare with a revision (a branch: where HEAD left it), run the rules of change control too, and fail
+    /// only for what the change brought in [without REV: the base that CI gives, else where HEAD left the
+    /// default branch]
+    #[arg(long, value_name = "REV", num_args = 0..=1, default_missing_value = "")]
+    base: Option<String>,
+    /// Who approved the change: ids or handles, with commas; for the rules that compare two states
+    #[arg(long, value_name = "PERSON", value_delimiter = ',', requires = "base")]
+    approvers: Option<Vec<String>>,
     /// The form of the output
     #[arg(long, value_enum, default_value_t = Format::Human)]
     format: Format,
@@ -63,10 +72,15 @@ impl Check {
     pub(super) fn run(&self, env: &Env) -> Result<u8> {
         output::refuse_twice(&self.reports)?;
         let mut session = Session::open(env, &self.common)?;
-        let mut outcomes = self.judge(&session)?;
+        let base = match self.base.as_deref() {
+            None => None,
+            Some("") => Some(session.base(env, None)?),
+            Some(spec) => Some(session.base(env, Some(spec))?),
+        };
+        let mut outcomes = self.judge(&session, base.as_ref(), !self.common.quiet)?;
         let mut diff = None;
         if self.fix {
-            let fixes = fix::prepare(self, &mut session, outcomes)?;
+            let fixes = fix::prepare(self, &mut session, base.as_ref(), outcomes)?;
             outcomes = fixes.outcomes;
             if self.diff {
                 diff = Some(fix::diff(&fixes.files, env, &session.look));
@@ -89,12 +103,17 @@ impl Check {
         session.finish(&text, u8::from(fails))
     }
 
-    /// What the rules find in each program.
-    fn judge(&self, session: &Session<'_>) -> Result<Vec<Outcome>> {
+    /// What the rules find in each program, over the change since a base where there is one.
+    /// `tells` says on standard error which one that is.
+    fn judge(&self, session: &Session<'_>, base: Option<&Base>, tells: bool) -> Result<Vec<Outcome>> {
         session
             .programs
             .iter()
             .map(|loaded| {
+                if let Some(base) = base {
+                    let approvers = self.approvers.as_deref();
+                    return session.check_change(base, loaded, self.scheduled, approvers, tells);
+                }
                 let others = session.others_of(&loaded.program);
                 let schedule = session.schedule(loaded, &others);
                 session.check(loaded, &others, &schedule, self.scheduled)

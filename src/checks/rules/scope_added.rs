@@ -1,0 +1,94 @@
+//! `scope-added`: a new milestone on the way to the target, and no decision.
+
+use crate::checks::added;
+use crate::checks::{Change, Check, Default, Facts, Found, Group, Rule};
+use crate::model::{Level, Place};
+
+pub(in crate::checks) static RULE: Rule = Rule {
+    name: "scope-added",
+    group: Group::Change,
+    level: Default::Always(Level::Warn),
+    timed: false,
+    summary: "a new milestone on the way to the target, and no decision",
+    page: PAGE,
+    folded: None,
+    check: Check::Change(check),
+};
+
+const PAGE: &str = "\
+A program that is delivering has a new milestone on the way to its target, and no accepted decision lists it in
+`changes`.
+
+Scope grows one good idea at a time, and each takes days from the promise. It also splits a red item in two, one of
+which is green. The program before:
+
+```yaml
+charter:
+  id: atlas
+  title: Payments move
+  stage: delivering
+  sponsor: vera
+  tpm: tomas
+  target: ga
+  out_of_scope: [refunds]
+milestones:
+  ga: {title: General availability, owner: lee, due: 2026-11-13, duration: 5d, accept: Traffic moved}
+```
+
+and after:
+
+```yaml
+charter:
+  id: atlas
+  title: Payments move
+  stage: delivering
+  sponsor: vera
+  tpm: tomas
+  target: ga
+  out_of_scope: [refunds]
+milestones:
+  fx: {title: Currencies converted, owner: chen, due: 2026-10-02, duration: 5d, accept: All rates match}
+  ^^
+  ga: {title: General availability, owner: lee, due: 2026-11-13, duration: 5d, needs: [fx], accept: Traffic moved}
+```
+
+Record who wanted it:
+
+```yaml
+charter:
+  id: atlas
+  title: Payments move
+  stage: delivering
+  sponsor: vera
+  tpm: tomas
+  target: ga
+  out_of_scope: [refunds]
+milestones:
+  fx: {title: Currencies converted, owner: chen, due: 2026-10-02, duration: 5d, accept: All rates match}
+  ga: {title: General availability, owner: lee, due: 2026-11-13, duration: 5d, needs: [fx], accept: Traffic moved}
+decisions:
+  d-fx:
+    title: Do we convert currencies ourselves?
+    decider: vera
+    decided: 2026-09-01
+    chosen: ourselves
+    because: The provider stops in October
+    changes: [fx]
+    options: {ourselves: \"Convert ourselves\", provider: \"Pay another provider\"}
+```
+";
+
+fn check(facts: &Facts<'_>, change: &Change<'_>, found: &mut Found<'_>) {
+    let way = added::on_the_way(facts);
+    for id in added::milestones(facts, change) {
+        if !way.contains(id) || change.is_covered(facts, id) {
+            continue;
+        }
+        found
+            .at(
+                Place::item("milestones", id),
+                format!("{id} is new on the way to the target; no accepted decision covers it"),
+            )
+            .help(format!("record the decision that adds it, with changes: [{id}]"));
+    }
+}

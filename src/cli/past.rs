@@ -1,0 +1,302 @@
+//! The same program at another revision, read as it was, wherever its folder lay then.
+
+use super::Env;
+use super::session::{Session, name_of};
+use crate::checks::{Change, Outcome, matched};
+use crate::diagnostic::Diagnostic;
+use crate::diff::{Diff, Morning, Side, between};
+use crate::discover;
+use crate::error::{Error, Result};
+use crate::git::{Base, Repository};
+use crate::load::{Loaded, load};
+use crate::model::Program;
+use crate::report::render::clean;
+use crate::schedule::Schedule;
+use crate::text::{MemoryTree, Tree};
+
+/// A program as it was.
+pub struct Past {
+    /// The files of the revision; nothing where they are today's.
+    pub tree: Option<Box<dyn Tree>>,
+    /// The program; empty where there was none.
+    pub loaded: Loaded,
+    /// The other programs that it, or the one of today, refers to.
+    pub others: Vec<Program>,
+    /// The short name of the commit.
+    pub commit: Option<String>,
+    /// Why this one.
+    pub why: String,
+}
+
+impl Past {
+    /// Whether a file of then could not be read whole, so that what seems new or gone may be neither.
+    pub fn is_broken(&self) -> bool {
+        is_broken(&self.loaded)
+    }
+
+    /// `4be21c0 (merge base with main)`, for readers.
+    pub fn name(&self) -> String {
+        match &self.commit {
+            Some(commit) if self.why == *commit => commit.clone(),
+            Some(commit) => format!("{commit} ({})", self.why),
+            None if self.tree.is_none() => self.why.clone(),
+            None => format!("an empty program ({})", self.why),
+        }
+    }
+}
+
+/// What the rules say of a change.
+pub struct Judged {
+    /// The findings of today, each with whether the change brought it in.
+    pub outcome: Outcome,
+    /// What was found then and is not any more.
+    pub fixed: Vec<Diagnostic>,
+}
+
+/// Whether a file has a fault that hides what else is in it.
+pub fn is_broken(loaded: &Loaded) -> bool {
+    !loaded.failures.is_empty() || loaded.findings.iter().any(|found| found.rule == "yaml-syntax")
+}
+
+impl Session<'_> {
+    /// The base of the change: the named one, else the one that git and CI give.
+    ///
+    /// # Errors
+    /// When there is no repository, or the base is not in this clone.
+    pub fn base(&self, env: &Env, named: Option<&str>) -> Result<Base> {
+        let repository = self.repository()?;
+        match named {
+            Some(spec) => repository.base_named(spec),
+            None => repository.base(&env.change),
+        }
+    }
+
+    /// The commit of exactly this name.
+    ///
+    /// # Errors
+    /// When nothing has the name.
+    pub fn exactly(&self, spec: &str) -> Result<Base> {
+        Ok(Base {
+            revision: Some(self.repository()?.resolve(spec)?),
+            why: spec.to_owned(),
+        })
+    }
+
+    /// The repository that the programs lie in.
+    ///
+    /// # Errors
+    /// When they lie in none, or it cannot be read.
+    pub fn repository(&self) -> Result<Repository> {
+        Repository::discover(&self.found.root)?.ok_or_else(|| Error::no_repository(&self.found.root))
+    }
+
+    /// One of the programs as it was at the base.
+    ///
+    /// # Errors
+    /// When the commit's files cannot be read.
+    pub fn past(&self, base: &Base, today: &Loaded) -> Result<Past> {
+        let tree: Box<dyn Tree> = match &base.revision {
+            Some(revision) => Box::new(self.repository()?.tree_at(revision)?),
+            None => Box::new(MemoryTree::default()),
+        };
+        let loaded = self.find_in(&*tree, today)?;
+        let refers =
+            |loaded: &Loaded| !loaded.program.neighbors().is_empty() || loaded.program.has_loose_ends();
+        let is_alone = !refers(today) && !refers(&loaded);
+        let folders = if is_alone {
+            Vec::new()
+        } else {
+            discover::siblings(&self.found.root)
+        };
+        let mut others = Vec::new();
+        for folder in folders.iter().filter(|folder| tree.exists(folder)) {
+            let other = load(&*tree, folder, &name_of(folder, &self.found))?.program;
+            if other.id != loaded.program.id {
+                others.push(other);
+            }
+        }
+        Ok(Past {
+            tree: Some(tree),
+            loaded,
+            others,
+            commit: base.revision.as_ref().map(|revision| revision.short.clone()),
+            why: base.why.clone(),
+        })
+    }
+
+    /// The program before the edits of a what-if, in the place of a past one.
+    ///
+    /// # Errors
+    /// When another program that it refers to cannot be read.
+    pub fn as_it_is(&self, unedited: Option<Loaded>, today: &Loaded) -> Result<Past> {
+        let loaded = match unedited {
+            Some(loaded) => loaded,
+            None => load(&*self.tree, &today.folder, &name_of(&today.folder, &self.found))?,
+        };
+        Ok(Past {
+            tree: None,
+            loaded,
+            others: self.others_of(&today.program).into_iter().cloned().collect(),
+            commit: None,
+            why: "as it is".into(),
+        })
+    }
+
+    /// What the way from then to today means.
+    pub fn diff(&self, past: &Past, today: &Loaded) -> Diff {
+        let then: Vec<&Program> = past.others.iter().collect();
+        let now = self.others_of(&today.program);
+        self.between(&past.loaded.program, &then, &today.program, &now)
+    }
+
+    /// What the way from one program to another means, on this session's morning.
+    pub fn between(&self, base: &Program, then: &[&Program], head: &Program, now: &[&Program]) -> Diff {
+        let base = Side {
+            program: base,
+            others: then,
+        };
+        let head = Side {
+            program: head,
+            others: now,
+        };
+        let morning = Morning {
+            as_of: self.as_of,
+            options: self.options(),
+        };
+        between(base, head, morning)
+    }
+
+    /// The findings of both sides, and which of today's are new.
+    ///
+    /// # Errors
+    /// When the settings name a rule that does not exist.
+    pub fn judge(
+        &self,
+        past: &Past,
+        diff: &Diff,
+        today: &Loaded,
+        scheduled: bool,
+        approvers: Option<&[String]>,
+    ) -> Result<Judged> {
+        let now = self.others_of(&today.program);
+        let then: Vec<&Program> = past.others.iter().collect();
+        let loaded = &past.loaded;
+        let as_of_then = Schedule::new(&loaded.program, &then, self.as_of, self.options());
+        let tree = past.tree.as_deref().unwrap_or(&*self.tree);
+        let before = self.check_in(tree, loaded, &then, &as_of_then, None, scheduled)?;
+        let base = Schedule::new(&diff.base, &then, self.as_of, self.options());
+        let change = Change {
+            diff,
+            base: &base,
+            documents: &loaded.documents,
+            sources: &loaded.sources,
+            approvers,
+            is_whole: !past.is_broken() && !is_broken(today),
+            found: &[],
+            covered: None,
+        };
+        let schedule = self.schedule(today, &now);
+        let mut after = self.check_in(&*self.tree, today, &now, &schedule, Some(&change), scheduled)?;
+        let matched = matched(&before.findings, &after.findings, &diff.renamed);
+        let fixed = matched.fixed.iter().map(|at| before.findings[*at].clone());
+        let fixed = fixed.collect();
+        for (finding, new) in after.findings.iter_mut().zip(matched.new) {
+            finding.new = Some(new);
+        }
+        Ok(Judged {
+            fixed,
+            outcome: after,
+        })
+    }
+
+    /// The findings of today over the change since the base; `tells` says on standard error which one that is.
+    ///
+    /// # Errors
+    /// When the base cannot be read, or as [`Session::judge`].
+    pub fn check_change(
+        &self,
+        base: &Base,
+        today: &Loaded,
+        scheduled: bool,
+        approvers: Option<&[String]>,
+        tells: bool,
+    ) -> Result<Outcome> {
+        let past = self.past(base, today)?;
+        if tells {
+            self.tell_base(&past, today);
+        }
+        let diff = self.diff(&past, today);
+        Ok(self.judge(&past, &diff, today, scheduled, approvers)?.outcome)
+    }
+
+    /// Says on standard error what today is compared with, and what keeps the comparison from being whole.
+    pub fn tell_base(&self, past: &Past, today: &Loaded) {
+        if self.common.quiet {
+            return;
+        }
+        let mut text = format!("comparing with {}\n", clean(&past.name()));
+        if past.commit.is_some() && past.loaded.sources.iter().next().is_none() {
+            text.push_str("note: the program is not in it, so that all of it counts as new\n");
+        }
+        let broken = [(past.is_broken(), "there"), (is_broken(today), "here")];
+        for (_, where_) in broken.iter().filter(|(is_broken, _)| *is_broken) {
+            text.push_str(&format!(
+                "note: a file cannot be read whole {where_}; rules that compare two states are left out\n"
+            ));
+        }
+        Env::complain(&text);
+    }
+
+    /// The program in the tree: in the same folder; else, where the folder has moved since, the one whose
+    /// charter gives the same id, or the only one that lies where today there is nothing.
+    fn find_in(&self, tree: &dyn Tree, today: &Loaded) -> Result<Loaded> {
+        let name = name_of(&today.folder, &self.found);
+        let empty = || load(&MemoryTree::default(), "", &name);
+        if today.folder.is_empty() || tree.exists(&today.folder) {
+            return if tree.list("").is_ok_and(|all| all.is_empty()) {
+                empty()
+            } else {
+                load(tree, &today.folder, &name)
+            };
+        }
+        let mut gone = Vec::new();
+        for folder in folders_with_charter(tree) {
+            let found = load(tree, &folder, &name_of(&folder, &self.found))?;
+            if found.program.id == today.program.id {
+                return Ok(found);
+            }
+            if !self.tree.exists(&folder) {
+                gone.push(found);
+            }
+        }
+        match gone.pop() {
+            Some(only) if gone.is_empty() => Ok(only),
+            _ => empty(),
+        }
+    }
+}
+
+/// The folders of a tree that directly hold a charter.
+fn folders_with_charter(tree: &dyn Tree) -> Vec<String> {
+    let mut folders: Vec<String> = Vec::new();
+    for entry in tree.list("").unwrap_or_default() {
+        let folder = entry.path.rsplit_once('/').map_or("", |(folder, _)| folder);
+        let is_yaml = entry.path.ends_with(".yaml") || entry.path.ends_with(".yml");
+        if !is_yaml || entry.refused.is_some() || folders.last().is_some_and(|last| last == folder) {
+            continue;
+        }
+        let holds = tree.read(&entry.path).is_ok_and(|bytes| {
+            let line = b"charter:";
+            bytes.starts_with(line)
+                || bytes
+                    .windows(line.len() + 1)
+                    .any(|at| at[0] == b'\n' && &at[1..] == line)
+        });
+        if holds {
+            folders.push(folder.to_owned());
+        }
+    }
+    folders.sort();
+    folders.dedup();
+    folders
+}
