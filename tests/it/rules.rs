@@ -164,6 +164,7 @@ pub(crate) fn is_hint(rule: &str) -> bool {
             | "missing-target"
             | "low-confidence"
             | "bare-critical-vendor"
+            | "red-without-recovery"
     );
     is_launch || is_small
 }

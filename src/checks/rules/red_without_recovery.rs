@@ -3,7 +3,7 @@
 use super::written;
 use crate::checks::{Check, Default, Facts, Found, Group, Rule};
 use crate::model::{Item, Level, Place};
-use crate::schedule::{Color, Colors, Evidence};
+use crate::schedule::{Color, Colors, Evidence, Reason};
 
 pub(in crate::checks) static RULE: Rule = Rule {
     name: "red-without-recovery",
@@ -17,7 +17,7 @@ pub(in crate::checks) static RULE: Rule = Rule {
 };
 
 const PAGE: &str = "\
-A milestone is red or amber, and neither its `recovery` nor its `note` says how it gets back.
+A milestone is red, or amber since it is late, and neither its `recovery` nor its `note` says how it gets back.
 
 Bad news is welcome; bad news without a next step is asked about in every meeting. One line saves the asking.
 
@@ -28,7 +28,8 @@ milestones:
     title: Backfill reconciled
     owner: chen
     due: 2026-09-18
-    duration: 20d
+    started: 2026-08-17
+    remaining: 8d
     accept: All rows match the ledger
     forecast: 2026-09-29
 ```
@@ -39,7 +40,8 @@ milestones:
     title: Backfill reconciled
     owner: chen
     due: 2026-09-18
-    duration: 20d
+    started: 2026-08-17
+    remaining: 8d
     accept: All rows match the ledger
     forecast: 2026-09-29
     recovery: Two engineers join on 7 September; the second half is loaded in parallel
@@ -56,13 +58,16 @@ fn check(facts: &Facts<'_>, found: &mut Found<'_>) {
         if says.iter().any(|text| !written::is_empty(text.as_deref())) {
             continue;
         }
-        let color = colors
-            .computed(row, &Evidence::default())
-            .map(|computed| computed.color);
-        let word = match color {
+        let computed = colors.computed(row, &Evidence::default());
+        let reasons = computed.iter().flat_map(|computed| &computed.reasons);
+        // Little float and what has a rule of its own are no way to get back from.
+        let late = |reason: &&Reason<'_>| {
+            reason.color() == Color::Red || matches!(reason, Reason::Tolerated(_) | Reason::Chance(_))
+        };
+        let word = match reasons.filter(late).map(Reason::color).next() {
             Some(Color::Red) => "red",
-            Some(Color::Amber) => "amber",
-            _ => continue,
+            Some(_) => "amber",
+            None => continue,
         };
         found
             .at(

@@ -127,9 +127,9 @@ fn items(schedule: &Schedule<'_>, launch: &Readiness<'_>, verbose: bool) -> Tabl
     let mut table = Table::new([
         Column::fixed("Item"),
         Column::fixed("State"),
-        Column::fixed("Owner"),
+        Column::fixed("Owner").drop(2),
         Column::fixed("By"),
-        Column::flex("Proof", 1),
+        Column::flex("Proof", 1).drop(1),
         Column::flex("Finding", 2),
     ]);
     for gate in &launch.gates {
