@@ -3,7 +3,8 @@
 use super::written;
 use crate::checks::{Check, Default, Facts, Found, Group, Rule};
 use crate::model::{Item, Level, Place};
-use crate::schedule::{Color, Colors, Evidence, Reason};
+use crate::parse::ItemId;
+use crate::schedule::{Color, Colors, Evidence, Reason, Row};
 
 pub(in crate::checks) static RULE: Rule = Rule {
     name: "red-without-recovery",
@@ -17,7 +18,8 @@ pub(in crate::checks) static RULE: Rule = Rule {
 };
 
 const PAGE: &str = "\
-A milestone is red, or amber since it is late, and neither its `recovery` nor its `note` says how it gets back.
+A milestone is red, or amber since it is late, and neither its `recovery` nor its `note` says how it gets back. What is late only
+since it waits for something late is left out: the way back begins there.
 
 Bad news is welcome; bad news without a next step is asked about in every meeting. One line saves the asking.
 
@@ -62,7 +64,13 @@ fn check(facts: &Facts<'_>, found: &mut Found<'_>) {
         let reasons = computed.iter().flat_map(|computed| &computed.reasons);
         // Little float and what has a rule of its own are no way to get back from.
         let late = |reason: &&Reason<'_>| {
-            reason.color() == Color::Red || matches!(reason, Reason::Tolerated(_) | Reason::Chance(_))
+            let is_late =
+                reason.color() == Color::Red || matches!(reason, Reason::Tolerated(_) | Reason::Chance(_));
+            let is_handed_on = matches!(
+                reason,
+                Reason::Tolerated(_) | Reason::Late { .. } | Reason::Chance(_)
+            );
+            is_late && !(is_handed_on && waits_for_late(facts, row))
         };
         let word = match reasons.filter(late).map(Reason::color).next() {
             Some(Color::Red) => "red",
@@ -77,6 +85,13 @@ fn check(facts: &Facts<'_>, found: &mut Found<'_>) {
             .field("recovery")
             .help("write recovery: with the next step in one line");
     }
+}
+
+/// Whether what sets its date is itself late: the way back begins there.
+fn waits_for_late(facts: &Facts<'_>, row: &Row<'_>) -> bool {
+    let need = row.driving.as_deref().map(ItemId::from);
+    let need = need.and_then(|need| facts.schedule.row(&need));
+    need.is_some_and(|need| need.state.is_open() && need.margin.is_some_and(|margin| margin < 0))
 }
 
 #[cfg(test)]
@@ -97,6 +112,9 @@ mod tests {
         assert!(told("due: 2026-09-01, note: Two engineers join").is_empty());
         assert!(told("due: 2026-09-01, recovery: Two engineers join").is_empty());
         assert!(told("due: 2026-12-31").is_empty());
+        // What waits for something late is late for its sake.
+        let after = "due: 2026-09-10}\n  later: {title: Used, owner: lee, accept: Signed, duration: 1d, due: 2026-09-11, needs: [rows]";
+        assert_eq!(told(after), [message]);
         assert!(told("due: 2026-09-01, done: 2026-09-01").is_empty());
     }
 }
