@@ -2,6 +2,8 @@
 
 use super::launches;
 use crate::checks::{Check, Default, Facts, Found, Group, Rule};
+use crate::diagnostic::Severity;
+use crate::schedule::GateState;
 
 pub(in crate::checks) static RULE: Rule = Rule {
     name: "rollback-unrehearsed",
@@ -16,7 +18,7 @@ pub(in crate::checks) static RULE: Rule = Rule {
 
 const PAGE: &str = "\
 The rollback of a launch was never rehearsed. A warning until 20 working days before the launch, an error from then
-on.
+on. A rollback that is planned for a day still to come is no finding until the launch is near.
 
 \"Revert and redeploy\" is not a rollback, it is a hope: data that was written in between does not go back by itself.
 
@@ -61,6 +63,11 @@ fn check(facts: &Facts<'_>, found: &mut Found<'_>) {
         if gate.name != "rollback" || !gate.is_to_do() {
             continue;
         }
+        // Not begun, and its day still to come: that is a plan, until the launch is near.
+        let is_planned = gate.by.is_some_and(|by| by >= facts.as_of) && gate.state == GateState::Todo;
+        if is_planned && severity < Severity::Error {
+            continue;
+        }
         let message = match (gate.covered_by, gate.earliest) {
             (Some(by), Some(earliest)) => {
                 let day = earliest.short();
@@ -100,6 +107,30 @@ mod tests {
         ] {
             assert!(rollback(item).is_empty(), "{item}");
         }
+    }
+
+    #[test]
+    fn what_is_planned_is_no_finding_until_its_day_or_the_launch_is_near() {
+        let rollback = |as_of: &str, item: &str| {
+            told(
+                "rollback-unrehearsed",
+                as_of,
+                &format!("    items: {{rollback: {{owner: jo, {item}}}}}\n"),
+            )
+        };
+        let by = "by: 2026-10-16";
+        assert!(rollback("2026-09-02", by).is_empty());
+        assert!(rollback("2026-10-16", by).is_empty());
+        assert_eq!(rollback("2026-10-19", by).len(), 1);
+        assert_eq!(
+            rollback("2026-10-21", "by: 2026-11-02").len(),
+            1,
+            "20 working days before"
+        );
+        assert_eq!(
+            rollback("2026-09-02", "by: 2026-10-16, started: 2026-09-01").len(),
+            1
+        );
     }
 
     #[test]
