@@ -4,6 +4,7 @@
 mod columns;
 mod dates;
 mod export;
+mod fields;
 mod import;
 mod people;
 mod references;
