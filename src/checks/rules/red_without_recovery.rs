@@ -18,8 +18,8 @@ pub(in crate::checks) static RULE: Rule = Rule {
 };
 
 const PAGE: &str = "\
-A milestone is red, or amber since it is late, and neither its `recovery` nor its `note` says how it gets back. What is late only
-since it waits for something late is left out: the way back begins there.
+A milestone is red, or amber since it is late, and neither its `recovery` nor its `note` says how it gets back. What is
+late only since it waits for something late is left out: the way back begins there.
 
 Bad news is welcome; bad news without a next step is asked about in every meeting. One line saves the asking.
 
