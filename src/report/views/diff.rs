@@ -169,10 +169,18 @@ fn dates(page: &mut Page, change: &Change<'_>) {
     }
     let (old, new) = (&diff.critical_path.base, &diff.critical_path.head);
     if old != new && !new.is_empty() {
+        // What both begin with says nothing; the last common item shows where they part.
+        let common = old
+            .iter()
+            .zip(new)
+            .take_while(|(a, b)| a == b)
+            .count()
+            .saturating_sub(1);
         let chain = |ids: &[String]| {
-            let shown = ids.iter().take(4).map(|id| Line::new().id(id.as_str()));
-            let line = Line::joined(shown, " → ");
-            if ids.len() > 4 {
+            let shown = ids.iter().skip(common).take(4).map(|id| Line::new().id(cut(id)));
+            let line = Line::new().text(if common > 0 { "… → " } else { "" });
+            let line = line.join(Line::joined(shown, " → "));
+            if ids.len() > common + 4 {
                 line.text(" → …")
             } else {
                 line
