@@ -4,14 +4,16 @@ use super::Env;
 use super::session::{Session, name_of};
 use crate::checks::{Change, Outcome, matched};
 use crate::diagnostic::Diagnostic;
-use crate::diff::{Diff, Morning, Side, between};
+use crate::diff::{Diff, Morning, Pair, Side, between};
 use crate::discover;
 use crate::error::{Error, Result};
+use crate::forecast::{self, Detail, Forecast};
 use crate::git::{Base, Repository};
 use crate::load::{Loaded, load};
 use crate::model::Program;
 use crate::report::render::clean;
 use crate::schedule::Schedule;
+use crate::text::Date;
 use crate::text::{MemoryTree, Tree};
 
 /// A program as it was.
@@ -207,6 +209,29 @@ impl Session<'_> {
             fixed,
             outcome: after,
         })
+    }
+
+    /// The safe dates of both sides, and the working days between them in today's calendar. The draws are
+    /// keyed by item, so that they differ by what the change does and not by luck.
+    pub fn safe_dates(&self, past: &Past, diff: &Diff, today: &Loaded) -> (Pair<Option<Date>>, Option<i64>) {
+        let options = forecast::Options {
+            detail: Detail::Finish,
+            ..forecast::Options::default()
+        };
+        let safe = |schedule: &Schedule<'_>| {
+            let finish = Forecast::new(schedule, options).finish?;
+            Some(finish.dates.p80)
+        };
+        let then: Vec<&Program> = past.others.iter().collect();
+        let now = self.others_of(&today.program);
+        let schedule = self.schedule(today, &now);
+        let pair = Pair {
+            base: safe(&Schedule::new(&diff.base, &then, self.as_of, self.options())),
+            head: safe(&schedule),
+        };
+        let days = pair.base.zip(pair.head);
+        let days = days.map(|(first, second)| schedule.days_between(first, second));
+        (pair, days)
     }
 
     /// The findings of today over the change since the base; `tells` says on standard error which one that is.

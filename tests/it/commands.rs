@@ -460,3 +460,29 @@ fn forecast_has_the_fields_of_the_contract_and_fits_eighty_columns() {
     let refused = linchpin(&root(), &[&atlas[..], &["--runs", "0"]].concat());
     assert_eq!(refused.status.code(), Some(2));
 }
+
+/// The dates of the design's comment on a pull request, from the other side: what the promise of 12 September
+/// would give back.
+#[test]
+fn a_what_if_is_told_as_a_change_with_its_safe_date() {
+    let args = [
+        "diff",
+        "examples/atlas",
+        "--as-of",
+        "2025-09-03",
+        "--set",
+        "edge-capacity.promised=2025-09-12",
+    ];
+    let diff = json(&[&args[..], &["--format", "json"]].concat());
+    assert_eq!(diff["finish"]["base"], "2025-11-26");
+    assert_eq!(diff["finish"]["head"], "2025-11-20");
+    assert_eq!(diff["finish"]["days"], -4);
+    assert_eq!(diff["edits"][0]["alone"], -4);
+    let comment = linchpin(&root(), &[&args[..], &["--format", "markdown"]].concat());
+    let comment = text(&comment.stdout);
+    let mut lines = comment.lines();
+    assert_eq!(lines.next(), Some("<!-- linchpin:diff-atlas -->"));
+    let headline = lines.next().unwrap();
+    let start = "### linchpin: this change moves `ga` **by -4 working days** (26 Nov → 20 Nov), safe date ";
+    assert!(headline.starts_with(start), "{headline}");
+}

@@ -162,6 +162,18 @@ fn a_slip_is_told_with_the_edit_that_made_it() {
 }
 
 #[test]
+fn the_safe_dates_of_both_sides_are_those_of_the_forecast() {
+    let story = Story::new("slip");
+    let diff = story.diff("v01", "v02");
+    for (side, tag) in [("base", "v01"), ("head", "v02")] {
+        let (forecast, _) = story.json(&["forecast", "--rev", tag, "--as-of", "2026-03-03"]);
+        assert_eq!(diff["p80"][side], forecast["target"]["p80"], "{side}");
+        assert!(diff["p80"][side].is_string());
+    }
+    assert!(diff["p80"]["days"].as_i64().unwrap() > 0);
+}
+
+#[test]
 fn a_rename_is_a_rename_and_one_in_silence_is_an_error() {
     let diff = Story::new("rename").diff("v01", "v02");
     assert_eq!(

@@ -90,6 +90,7 @@ impl Diff {
         let diff = session.diff(past, loaded);
         let judged = session.judge(past, &diff, loaded, false, None)?;
         let new = new_of(&judged);
+        let safe = session.safe_dates(past, &diff, loaded);
         let revision = base.and_then(|base| base.revision.as_ref());
         if self.format == Format::Json {
             let found = findings::findings(&new, &loaded.sources);
@@ -98,7 +99,7 @@ impl Diff {
                 Some(_) => revision.map(|revision| revision.commit.clone()),
                 None => Some("work tree".to_owned()),
             };
-            let body = json::Diff::new(&diff, base, head.to_owned(), found, fixed);
+            let body = json::Diff::new(&diff, base, head.to_owned(), &safe.0, safe.1, found, fixed);
             return Ok(json::text(
                 "diff",
                 Some(loaded.program.id.as_str()),
@@ -111,6 +112,7 @@ impl Diff {
         let change = |most: usize| views::Change {
             diff: &diff,
             program: &loaded.program,
+            safe: safe.0.clone(),
             as_of: session.as_of,
             base: past.name(),
             head: shown.to_owned(),

@@ -18,7 +18,7 @@ pub struct Diff {
     pub finish: Figure,
     /// The worst margin of the target milestones; negative is late.
     pub margin: Sides<Option<i64>>,
-    /// The safe date.
+    /// The safe date: by which 80 % of the iterations of the forecast are finished.
     pub p80: Figure,
     /// Every difference, those that move the finish most first.
     pub edits: Vec<Edit>,
@@ -110,11 +110,13 @@ pub struct Moved {
 }
 
 impl Diff {
-    /// The shape of a diff; findings are those of `check`.
+    /// The shape of a diff; the safe dates are the forecast's, findings those of `check`.
     pub fn new(
         diff: &diff::Diff,
         base: Option<String>,
         head: String,
+        safe: &diff::Pair<Option<Date>>,
+        safe_days: Option<i64>,
         findings_new: Vec<Finding>,
         findings_fixed: Vec<Finding>,
     ) -> Diff {
@@ -132,9 +134,9 @@ impl Diff {
                 head: diff.margin.head,
             },
             p80: Figure {
-                base: None,
-                head: None,
-                days: None,
+                base: iso(safe.base),
+                head: iso(safe.head),
+                days: safe_days,
             },
             edits: diff.edits.iter().map(Edit::from).collect(),
             added: ids(&diff.added),

@@ -5,7 +5,7 @@
 
 use super::words::{date, date_or, margin};
 use crate::diagnostic::Severity;
-use crate::diff::{Attributed, Diff, Effect, Moved};
+use crate::diff::{Attributed, Diff, Effect, Moved, Pair};
 use crate::model::Program;
 use crate::report::page::{Column, Line, Page, Row, Table};
 use crate::report::render::words::count;
@@ -21,6 +21,8 @@ pub struct Change<'a> {
     pub diff: &'a Diff,
     /// Head.
     pub program: &'a Program,
+    /// The safe date of the finish, in base and in head.
+    pub safe: Pair<Option<Date>>,
     /// The as-of date of both sides.
     pub as_of: Date,
     /// What was compared with what, for readers.
@@ -119,11 +121,17 @@ fn headline(change: &Change<'_>) -> Line {
         return Line::from("Nothing changed");
     }
     let as_of = change.as_of;
+    let safe = match (change.safe.base, change.safe.head) {
+        (Some(old), Some(new)) if old != new => {
+            format!(", safe date {} → {}", date(old, as_of), date(new, as_of))
+        }
+        _ => String::new(),
+    };
     match (diff.days, diff.finish.base, diff.finish.head) {
         (Some(0), _, Some(finish)) => line
             .text(" does not move ")
             .join(what)
-            .text(format!(" ({})", date(finish, as_of))),
+            .text(format!(" ({}){safe}", date(finish, as_of))),
         (Some(by), Some(old), Some(new)) => {
             let by = format!(
                 "by {} working {}",
@@ -131,7 +139,7 @@ fn headline(change: &Change<'_>) -> Line {
                 if by.abs() == 1 { "day" } else { "days" }
             );
             line.text(" moves ").join(what).text(" ").strong(by).text(format!(
-                " ({} → {})",
+                " ({} → {}){safe}",
                 date(old, as_of),
                 date(new, as_of)
             ))
@@ -169,10 +177,18 @@ fn dates(page: &mut Page, change: &Change<'_>) {
     }
     let (old, new) = (&diff.critical_path.base, &diff.critical_path.head);
     if old != new && !new.is_empty() {
+        // What both begin with says nothing; the last common item shows where they part.
+        let common = old
+            .iter()
+            .zip(new)
+            .take_while(|(a, b)| a == b)
+            .count()
+            .saturating_sub(1);
         let chain = |ids: &[String]| {
-            let shown = ids.iter().take(4).map(|id| Line::new().id(id.as_str()));
-            let line = Line::joined(shown, " → ");
-            if ids.len() > 4 {
+            let shown = ids.iter().skip(common).take(4).map(|id| Line::new().id(cut(id)));
+            let line = Line::new().text(if common > 0 { "… → " } else { "" });
+            let line = line.join(Line::joined(shown, " → "));
+            if ids.len() > common + 4 {
                 line.text(" → …")
             } else {
                 line
