@@ -9,6 +9,9 @@ use crate::parse::PersonId;
 use crate::schedule::{Owners, Readiness, Row, Standard};
 use std::sync::OnceLock;
 
+/// Items times iterations that a check simulates.
+const MOST_DRAWS: usize = 20_000_000;
+
 /// Answers given so far.
 #[derive(Default)]
 pub struct Answers<'a> {
@@ -33,12 +36,17 @@ impl<'a> Facts<'a> {
     }
 
     /// The simulation, as the command `forecast` runs it without options; only rules that have something to
-    /// judge by it ask.
+    /// judge by it ask. Of a program of more than 2,000 items it takes the first of the same iterations, a
+    /// thousand at the least, so that a check never waits for a simulation.
     pub fn forecast(&self) -> &Forecast<'a> {
         self.answers.forecast.get_or_init(|| {
+            let all = Options::default();
+            let items = self.schedule.plan.tasks.len().max(1);
+            let runs = u32::try_from(MOST_DRAWS / items).unwrap_or(u32::MAX);
             let options = Options {
+                runs: runs.max(1000).min(all.runs),
                 detail: Detail::Items,
-                ..Options::default()
+                ..all
             };
             Forecast::new(self.schedule, options)
         })

@@ -6,6 +6,7 @@ use super::{
     Risk, Sample, Stage, Team,
 };
 use crate::parse::{ItemId, Map, PersonId, Slug, TeamId};
+use rustc_hash::FxHashSet;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A program.
@@ -108,7 +109,7 @@ impl Program {
             .values()
             .filter(|milestone| milestone.cancelled.is_none());
         let needs = live.flat_map(|milestone| milestone.needs.iter());
-        let mut needed: BTreeSet<&str> = needs
+        let mut needed: FxHashSet<&str> = needs
             .filter_map(|need| need.id.as_ref())
             .map(|id| id.as_str())
             .collect();

@@ -61,12 +61,10 @@ pub(super) fn is_ambiguous(text: &str) -> bool {
 
 /// What other readers take a plain scalar for; empty where they agree.
 pub(super) fn other_reading(text: &str) -> &'static str {
-    let lower = text.to_ascii_lowercase();
-    if matches!(
-        lower.as_str(),
-        "y" | "n" | "yes" | "no" | "on" | "off" | "true" | "false"
-    ) {
-        return "true or false";
+    if !text.starts_with(|c: char| c.is_ascii_digit()) {
+        const TRUTHS: [&str; 8] = ["y", "n", "yes", "no", "on", "off", "true", "false"];
+        let is_truth = text.len() <= 5 && TRUTHS.iter().any(|truth| truth.eq_ignore_ascii_case(text));
+        return if is_truth { "true or false" } else { "" };
     }
     let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
     if text.len() > 1 && text.starts_with('0') && digits(text) {
@@ -79,7 +77,7 @@ pub(super) fn other_reading(text: &str) -> &'static str {
     {
         return "a number without its last zero";
     }
-    if let Some((whole, power)) = lower.split_once('e')
+    if let Some((whole, power)) = text.split_once(['e', 'E'])
         && digits(whole)
         && digits(power)
     {

@@ -68,7 +68,11 @@ pub fn text<T: Serialize>(kind: &'static str, program: Option<&str>, as_of: Date
 /// A value as indented JSON with a line end. What would steer a terminal or a workflow runner that shows it
 /// is written as an escape, which every reader gives back as the letter.
 pub fn pretty<T: Serialize>(value: &T) -> String {
-    let plain = serde_json::to_string_pretty(value).unwrap_or_default();
+    let mut plain = serde_json::to_string_pretty(value).unwrap_or_default();
+    if plain.is_ascii() && !plain.contains('\u{7f}') && !plain.contains("##[") {
+        plain.push('\n');
+        return plain;
+    }
     let mut text = String::with_capacity(plain.len() + 1);
     let mut units = [0; 2];
     let mut hashes = 0;
