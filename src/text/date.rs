@@ -123,8 +123,11 @@ impl Date {
 impl fmt::Display for Date {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let date = self.civil();
-        let text = format!("{:04}-{:02}-{:02}", date.year(), date.month(), date.day());
-        f.pad(&text)
+        let (year, month, day) = (date.year(), date.month(), date.day());
+        if f.width().is_none() {
+            return write!(f, "{year:04}-{month:02}-{day:02}");
+        }
+        f.pad(&format!("{year:04}-{month:02}-{day:02}"))
     }
 }
 

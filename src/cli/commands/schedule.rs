@@ -35,12 +35,7 @@ impl Schedule {
             rows.retain(|row| self.filter.passes(row));
             if self.format == Format::Json {
                 let body = json::Schedule::new(&schedule, &rows);
-                text.push_str(&json::text(
-                    "schedule",
-                    Some(loaded.program.id.as_str()),
-                    session.as_of,
-                    body,
-                ));
+                text = json::text("schedule", Some(loaded.program.id.as_str()), session.as_of, body);
             } else {
                 session.warn_of_errors(loaded);
                 let page = views::schedule(&schedule, &rows);

@@ -1,6 +1,6 @@
 //! `blocked`: roots, and what hangs on them.
 
-use super::{iso, words};
+use super::{Iso, iso, words};
 use crate::schedule;
 use crate::text::Date;
 use schemars::JsonSchema;
@@ -30,7 +30,7 @@ pub struct Root {
     pub waiting_on: Option<String>,
     pub owner: Option<String>,
     #[schemars(with = "Option<Date>")]
-    pub expected: Option<String>,
+    pub expected: Option<Iso>,
     pub week_costs: i64,
     pub holds: Vec<String>,
 }

@@ -1,6 +1,6 @@
 //! `decisions`: the log, what is undecided first.
 
-use super::{iso, words};
+use super::{Iso, iso, words};
 use crate::schedule::Question;
 use crate::text::Date;
 use schemars::JsonSchema;
@@ -24,12 +24,12 @@ pub struct Decision {
     pub decider: Option<String>,
     pub driver: Option<String>,
     #[schemars(with = "Option<Date>")]
-    pub raised: Option<String>,
+    pub raised: Option<Iso>,
     /// The later of `decide_by` and the date to which it was put off.
     #[schemars(with = "Option<Date>")]
-    pub decide_by: Option<String>,
+    pub decide_by: Option<Iso>,
     #[schemars(with = "Option<Date>")]
-    pub decided: Option<String>,
+    pub decided: Option<Iso>,
     pub chosen: Option<String>,
     pub because: Option<String>,
     /// Working days since it was raised, or that it took.
@@ -40,7 +40,7 @@ pub struct Decision {
     pub total_float: Option<i64>,
     /// The last day on which it can be decided without delay of the target.
     #[schemars(with = "Option<Date>")]
-    pub latest: Option<String>,
+    pub latest: Option<Iso>,
     /// Working days from as-of to that day.
     pub days_left: Option<i64>,
     pub superseded_by: Vec<String>,

@@ -1,6 +1,6 @@
 //! `diff`: what a change means.
 
-use super::iso;
+use super::{Iso, iso};
 use crate::diff;
 use crate::report::render::findings::json::Finding;
 use crate::text::Date;
@@ -56,10 +56,10 @@ pub struct Sides<T> {
 pub struct Figure {
     /// Before.
     #[schemars(with = "Option<Date>")]
-    pub base: Option<String>,
+    pub base: Option<Iso>,
     /// After.
     #[schemars(with = "Option<Date>")]
-    pub head: Option<String>,
+    pub head: Option<Iso>,
     /// Working days between; later is positive.
     pub days: Option<i64>,
 }
@@ -97,10 +97,10 @@ pub struct Moved {
     pub id: String,
     /// Earliest finish before.
     #[schemars(with = "Option<Date>")]
-    pub base: Option<String>,
+    pub base: Option<Iso>,
     /// After.
     #[schemars(with = "Option<Date>")]
-    pub head: Option<String>,
+    pub head: Option<Iso>,
     /// Working days between; later is positive.
     pub days: Option<i64>,
     /// Total float before and after.

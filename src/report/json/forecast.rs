@@ -1,6 +1,6 @@
 //! `forecast`: the dates that will hold.
 
-use super::iso;
+use super::{Iso, iso};
 use crate::forecast::{self, ItemForecast, Percentiles, RiskForecast};
 use crate::schedule::Schedule;
 use crate::text::Date;
@@ -31,21 +31,21 @@ pub struct Item {
     pub id: String,
     /// What was promised.
     #[schemars(with = "Option<Date>")]
-    pub due: Option<String>,
+    pub due: Option<Iso>,
     /// Chance of the due date.
     pub chance: Option<f64>,
     /// The day by which it is finished in 10 % of the iterations.
     #[schemars(with = "Option<Date>")]
-    pub p10: Option<String>,
+    pub p10: Option<Iso>,
     /// In half of them.
     #[schemars(with = "Option<Date>")]
-    pub p50: Option<String>,
+    pub p50: Option<Iso>,
     /// In 80 %.
     #[schemars(with = "Option<Date>")]
-    pub p80: Option<String>,
+    pub p80: Option<Iso>,
     /// In 90 %.
     #[schemars(with = "Option<Date>")]
-    pub p90: Option<String>,
+    pub p90: Option<Iso>,
     /// Share of iterations in which it drives the program finish.
     pub criticality: Option<f64>,
 }
@@ -68,26 +68,26 @@ pub struct Target {
     pub id: Option<String>,
     /// What was promised.
     #[schemars(with = "Option<Date>")]
-    pub due: Option<String>,
+    pub due: Option<Iso>,
     /// The earliest date.
     #[schemars(with = "Option<Date>")]
-    pub earliest: Option<String>,
+    pub earliest: Option<Iso>,
     /// Chance of the due date.
     pub chance: Option<f64>,
     /// Chance of the earliest date.
     pub earliest_chance: Option<f64>,
     /// The day by which it is finished in 10 % of the iterations.
     #[schemars(with = "Option<Date>")]
-    pub p10: Option<String>,
+    pub p10: Option<Iso>,
     /// In half of them.
     #[schemars(with = "Option<Date>")]
-    pub p50: Option<String>,
+    pub p50: Option<Iso>,
     /// In 80 %.
     #[schemars(with = "Option<Date>")]
-    pub p80: Option<String>,
+    pub p80: Option<Iso>,
     /// In 90 %.
     #[schemars(with = "Option<Date>")]
-    pub p90: Option<String>,
+    pub p90: Option<Iso>,
     /// Share of iterations in which it drives the program finish.
     pub criticality: Option<f64>,
 }
@@ -181,7 +181,7 @@ impl From<&RiskForecast<'_>> for Risk {
     }
 }
 
-fn days(dates: Option<Percentiles>) -> [Option<String>; 4] {
+fn days(dates: Option<Percentiles>) -> [Option<Iso>; 4] {
     let day = |pick: fn(&Percentiles) -> crate::text::Date| iso(dates.as_ref().map(pick));
     [
         day(|dates| dates.p10),

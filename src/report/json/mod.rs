@@ -33,7 +33,7 @@ use crate::report::render::clean::is_hidden;
 use crate::report::render::findings::json::{Finding, Summary};
 use crate::text::Date;
 use schemars::JsonSchema;
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 use std::fmt::Write;
 
 /// What every document begins with.
@@ -112,8 +112,18 @@ pub struct Report {
     pub summary: Summary,
 }
 
-fn iso(date: Option<Date>) -> Option<String> {
-    date.map(|date| date.to_string())
+fn iso(date: Option<Date>) -> Option<Iso> {
+    date.map(Iso)
+}
+
+/// A date as `2026-03-02`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Iso(Date);
+
+impl Serialize for Iso {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(&self.0)
+    }
 }
 
 #[cfg(test)]

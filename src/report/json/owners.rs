@@ -1,6 +1,6 @@
 //! `owners`: gaps, load, bus factors.
 
-use super::{iso, words};
+use super::{Iso, iso, words};
 use crate::schedule;
 use crate::text::Date;
 use schemars::JsonSchema;
@@ -58,10 +58,10 @@ pub struct Absence {
     pub kind: &'static str,
     /// Start of its work.
     #[schemars(with = "Option<Date>")]
-    pub early_start: Option<String>,
+    pub early_start: Option<Iso>,
     /// Finish of its work.
     #[schemars(with = "Option<Date>")]
-    pub early_finish: Option<String>,
+    pub early_finish: Option<Iso>,
     /// Float.
     pub total_float: Option<i64>,
     /// Who takes it; `null` where it stands still.

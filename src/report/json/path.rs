@@ -1,6 +1,6 @@
 //! `critical-path`: what drives the date.
 
-use super::{Item, iso};
+use super::{Iso, Item, iso};
 use crate::schedule;
 use crate::text::Date;
 use schemars::JsonSchema;
@@ -11,10 +11,10 @@ use serde::Serialize;
 pub struct CriticalPath {
     /// The finish it leads to.
     #[schemars(with = "Option<Date>")]
-    pub finish: Option<String>,
+    pub finish: Option<Iso>,
     /// What was promised.
     #[schemars(with = "Option<Date>")]
-    pub due: Option<String>,
+    pub due: Option<Iso>,
     /// Working days from finish to due; negative is late.
     pub margin: Option<i64>,
     /// Working days after as-of through the finish.

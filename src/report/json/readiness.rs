@@ -1,6 +1,6 @@
 //! `readiness`: the verdict, and what it stands on.
 
-use super::{iso, words};
+use super::{Iso, iso, words};
 use crate::checks::{Default, Group, find};
 use crate::diagnostic::Diagnostic;
 use crate::schedule;
@@ -17,10 +17,10 @@ pub struct Readiness {
     pub title: Option<String>,
     /// What was promised.
     #[schemars(with = "Option<Date>")]
-    pub due: Option<String>,
+    pub due: Option<Iso>,
     /// The earliest day on which it is over.
     #[schemars(with = "Option<Date>")]
-    pub forecast: Option<String>,
+    pub forecast: Option<Iso>,
     /// `GO`, `CONDITIONAL GO` or `NO-GO`.
     #[schemars(with = "words::Verdict")]
     pub verdict: &'static str,
@@ -56,17 +56,17 @@ pub struct Item {
     pub owner: Option<String>,
     /// Until when.
     #[schemars(with = "Option<Date>")]
-    pub by: Option<String>,
+    pub by: Option<Iso>,
     /// When it was ready.
     #[schemars(with = "Option<Date>")]
-    pub ready: Option<String>,
+    pub ready: Option<Iso>,
     /// What shows it.
     pub proof: Option<String>,
     /// The milestone that covers it.
     pub covered_by: Option<String>,
     /// The earliest day of that milestone, while it is open.
     #[schemars(with = "Option<Date>")]
-    pub forecast: Option<String>,
+    pub forecast: Option<Iso>,
     /// The decision that is to waive it.
     pub waived: Option<String>,
     /// Whether it stands in the way of a go.
@@ -98,7 +98,7 @@ pub struct Production {
     pub accepted_by: Option<String>,
     /// When it was accepted.
     #[schemars(with = "Option<Date>")]
-    pub accepted_on: Option<String>,
+    pub accepted_on: Option<Iso>,
 }
 
 /// Who does what on the day; `null` where nobody does.
@@ -136,12 +136,12 @@ pub struct Comm {
     pub channel: Option<String>,
     /// When.
     #[schemars(with = "Option<Date>")]
-    pub date: Option<String>,
+    pub date: Option<Iso>,
     /// By whom.
     pub owner: Option<String>,
     /// When it went out.
     #[schemars(with = "Option<Date>")]
-    pub sent: Option<String>,
+    pub sent: Option<Iso>,
 }
 
 /// How much a go still needs.

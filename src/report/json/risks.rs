@@ -1,7 +1,7 @@
 //! `risks`: the register, ranked.
 
 use super::forecast::{hundredths, tenths};
-use super::{iso, words};
+use super::{Iso, iso, words};
 use crate::forecast::{Forecast, RiskForecast, band, size};
 use crate::schedule::Schedule;
 use crate::text::Date;
@@ -56,7 +56,7 @@ pub struct Entry {
     pub response: Option<&'static str>,
     /// When it is looked at again.
     #[schemars(with = "Option<Date>")]
-    pub review_by: Option<String>,
+    pub review_by: Option<Iso>,
     /// What is missing.
     #[schemars(with = "Vec<words::Lack>")]
     pub missing: Vec<&'static str>,

@@ -1,6 +1,6 @@
 //! `schedule`: every item with its dates.
 
-use super::{iso, words};
+use super::{Iso, iso, words};
 use crate::forecast::ItemForecast;
 use crate::schedule::{self, Row, TargetRow};
 use crate::text::Date;
@@ -12,10 +12,10 @@ use serde::Serialize;
 pub struct Schedule {
     /// The program finish.
     #[schemars(with = "Option<Date>")]
-    pub finish: Option<String>,
+    pub finish: Option<Iso>,
     /// The network finish.
     #[schemars(with = "Option<Date>")]
-    pub network_finish: Option<String>,
+    pub network_finish: Option<Iso>,
     /// Items by early start, then by id.
     pub items: Vec<Item>,
 }
@@ -45,18 +45,18 @@ pub struct Item {
     pub state: &'static str,
     pub duration: Option<i64>,
     #[schemars(with = "Option<Date>")]
-    pub early_start: Option<String>,
+    pub early_start: Option<Iso>,
     #[schemars(with = "Option<Date>")]
-    pub early_finish: Option<String>,
+    pub early_finish: Option<Iso>,
     #[schemars(with = "Option<Date>")]
-    pub late_start: Option<String>,
+    pub late_start: Option<Iso>,
     #[schemars(with = "Option<Date>")]
-    pub late_finish: Option<String>,
+    pub late_finish: Option<Iso>,
     pub total_float: Option<i64>,
     pub free_float: Option<i64>,
     pub critical: bool,
     #[schemars(with = "Option<Date>")]
-    pub due: Option<String>,
+    pub due: Option<Iso>,
     pub margin: Option<i64>,
     pub driving: Option<String>,
 }
@@ -92,17 +92,17 @@ pub struct Target {
     pub id: String,
     pub title: Option<String>,
     #[schemars(with = "Option<Date>")]
-    pub due: Option<String>,
+    pub due: Option<Iso>,
     #[schemars(with = "Option<Date>")]
-    pub finish: Option<String>,
+    pub finish: Option<Iso>,
     #[schemars(with = "Option<Date>")]
-    pub earliest: Option<String>,
+    pub earliest: Option<Iso>,
     pub margin: Option<i64>,
     pub done: bool,
     #[schemars(with = "Option<Date>")]
-    pub likely: Option<String>,
+    pub likely: Option<Iso>,
     #[schemars(with = "Option<Date>")]
-    pub safe: Option<String>,
+    pub safe: Option<Iso>,
     pub chance: Option<f64>,
 }
 
