@@ -45,11 +45,12 @@ pub fn load(tree: &dyn Tree, folder: &str, name: &str) -> Result<Loaded> {
         .into_iter()
         .filter(|entry| is_program_file(&entry.path) || metrics_name(folder, &entry.path).is_some())
         .collect();
-    let read: Vec<Read> = entries
-        .par_iter()
-        .enumerate()
-        .map(|(number, entry)| read(tree, FileId(number as u32), folder, entry))
-        .collect();
+    let read_one = |(number, entry): (usize, &Entry)| read(tree, FileId(number as u32), folder, entry);
+    // For one file no threads have to be started, nor its memory be kept by another.
+    let read: Vec<Read> = match entries.as_slice() {
+        [] | [_] => entries.iter().enumerate().map(read_one).collect(),
+        several => several.par_iter().enumerate().map(read_one).collect(),
+    };
     let mut loaded = Loaded {
         program: Program::default(),
         folder: folder.to_owned(),
