@@ -109,7 +109,9 @@ impl<'e> Session<'e> {
         if self.programs.iter().all(is_alone) {
             return Ok(());
         }
-        for folder in discover::siblings(&self.found.root) {
+        let is_read = |folder: &String| self.programs.iter().any(|loaded| loaded.folder == *folder);
+        let folders = discover::siblings(&self.found.root).into_iter();
+        for folder in folders.filter(|folder| !is_read(folder)).collect::<Vec<_>>() {
             let name = name_of(&folder, &self.found);
             self.others.push(load(&*self.tree, &folder, &name)?.program);
         }
@@ -118,8 +120,8 @@ impl<'e> Session<'e> {
 
     /// The other programs, seen from one of these.
     pub fn others_of(&self, program: &Program) -> Vec<&Program> {
-        self.others
-            .iter()
+        let read = self.programs.iter().map(|loaded| &loaded.program);
+        read.chain(&self.others)
             .filter(|other| other.id != program.id)
             .collect()
     }
