@@ -35,6 +35,7 @@ pub const KINDS: &[Kind] = &[
         "critical-path --format json",
         report::<json::CriticalPath>,
     ),
+    kind("contracts", "contracts --format json", report::<json::Contracts>),
     kind("decisions", "decisions --format json", report::<json::Decisions>),
     kind("diff", "diff --format json", report::<json::Diff>),
     kind("explain", "explain --format json", |kind| {

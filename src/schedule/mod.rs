@@ -8,10 +8,12 @@
 
 mod calendar;
 mod color;
+mod contracts;
 mod decisions;
 mod early;
 mod effect;
 mod late;
+mod ordering;
 mod owners;
 mod path;
 mod plan;
@@ -27,8 +29,10 @@ mod tests;
 
 pub use calendar::Calendar;
 pub use color::{Color, Colored, Colors, Evidence, Reason};
+pub use contracts::{Handover, Order};
 pub use decisions::Question;
 pub use effect::Effects;
+pub use ordering::{arrival, order_by, working_day};
 pub use owners::{Absence, Gap, GapKind, Load, Owners};
 pub use path::CriticalPath;
 pub use plan::{EVERY_DAY, PROGRAM, Plan, Progress};

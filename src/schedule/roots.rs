@@ -177,7 +177,7 @@ impl<'p> Schedule<'p> {
             && !matches!(self.state(ix), State::Blocked | State::Unscheduled | State::Done)
     }
 
-    fn open_successors(&self, ix: Ix) -> Vec<Ix> {
+    pub(super) fn open_successors(&self, ix: Ix) -> Vec<Ix> {
         let mut open: Vec<Ix> = self
             .plan
             .graph
@@ -217,7 +217,7 @@ impl<'p> Schedule<'p> {
         held.iter().filter_map(later).collect()
     }
 
-    fn by_start(&self, nodes: &[Ix]) -> Vec<&'p ItemId> {
+    pub(super) fn by_start(&self, nodes: &[Ix]) -> Vec<&'p ItemId> {
         let mut sorted: Vec<(Date, Ix)> = nodes
             .iter()
             .map(|ix| (self.early(*ix).map_or(Date::MAX, |_| self.start_day(*ix)), *ix))

@@ -3,6 +3,7 @@
 mod blocked;
 mod check;
 mod completions;
+mod contracts;
 mod critical_path;
 mod decisions;
 mod diff;
@@ -36,6 +37,8 @@ pub enum Command {
     Owners(owners::Owners),
     /// Every item: dates, float, margin, state
     Schedule(schedule::Schedule),
+    /// The give/get board: need against promise, order-by dates, and the chance of being late
+    Contracts(contracts::Contracts),
     /// The decision log: what is undecided, what it holds up, and for how long it may wait
     Decisions(decisions::Decisions),
     /// The dates that will hold: P10 to P90, chance of each due date, drivers, risks worth attacking
@@ -76,6 +79,7 @@ impl Command {
             Command::Blocked(command) => command.run(env),
             Command::Owners(command) => command.run(env),
             Command::Schedule(command) => command.run(env),
+            Command::Contracts(command) => command.run(env),
             Command::Decisions(command) => command.run(env),
             Command::Forecast(command) => command.run(env),
             Command::Risks(command) => command.run(env),

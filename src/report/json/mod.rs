@@ -3,6 +3,7 @@
 
 mod blocked;
 mod check;
+mod contracts;
 mod decisions;
 mod diff;
 mod export;
@@ -17,6 +18,7 @@ mod words;
 
 pub use blocked::Blocked;
 pub use check::{Check, Explain, Rule};
+pub use contracts::Contracts;
 pub use decisions::Decisions;
 pub use diff::Diff;
 pub use export::{Export, value};

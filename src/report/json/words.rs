@@ -52,6 +52,16 @@ words!(
     }
 );
 words!(
+    /// The states of a contract.
+    ContractState,
+    model::ContractState::ALL.map(model::ContractState::as_str)
+);
+words!(
+    /// How far a contract has come.
+    Maturity,
+    model::ContractState::MATURITY.map(model::ContractState::as_str)
+);
+words!(
     /// What may be missing of ownership.
     Gap,
     {

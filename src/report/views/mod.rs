@@ -2,6 +2,7 @@
 
 mod blocked;
 mod charter;
+mod contracts;
 mod critical_path;
 mod decisions;
 mod diff;
@@ -17,6 +18,7 @@ mod words;
 
 pub use blocked::{blocked, by_person};
 pub use charter::charter;
+pub use contracts::{contracts, contracts_by_team};
 pub use critical_path::{by_team, critical_path};
 pub use decisions::decisions;
 pub use diff::{Change, Said, diff};
