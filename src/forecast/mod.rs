@@ -10,7 +10,7 @@
 //! uncertain, `network` the items in the order of a pass, `assemble` how they get there from a schedule and
 //! `crossing` from calendar to calendar, `batch` the pass over 128 iterations at once, `driving` what drives,
 //! `tally` what is counted, `variants` what closing a risk would change, `simulate` all iterations, `dates`
-//! and `finish` what is told of them.
+//! and `finish` what is told of them, `stuck` what one more week of a blocker costs.
 
 mod assemble;
 mod batch;
@@ -23,6 +23,7 @@ mod finish;
 mod network;
 mod register;
 mod simulate;
+mod stuck;
 mod tally;
 mod triangular;
 mod variants;
@@ -33,6 +34,7 @@ mod tests;
 pub use estimates::{exposure, is_open};
 pub use finish::Finish;
 pub use register::{Lack, band, size};
+pub use stuck::add_safe_costs;
 
 use crate::graph::Ix;
 use crate::model::Risk;

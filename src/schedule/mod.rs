@@ -37,7 +37,7 @@ pub use owners::{Absence, Gap, GapKind, Load, Owners};
 pub use path::CriticalPath;
 pub use plan::{EVERY_DAY, PROGRAM, Plan, Progress};
 pub use readiness::{EXPECTED, Gate, GateState, OpenDefects, Readiness, Refusal, Role, Standard, Verdict};
-pub use roots::{Blocked, Holder, Root};
+pub use roots::{Blocked, Holder, Root, WEEK};
 pub use row::{Row, TargetRow};
 pub use state::State;
 

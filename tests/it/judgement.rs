@@ -51,6 +51,28 @@ fn fields(list: &Value, names: &[&str]) -> Vec<String> {
 }
 
 #[test]
+fn blocked_tells_what_a_week_costs_the_safe_date() {
+    // The design's figures came from another generator: they agree within sampling error.
+    for report in [json(&["blocked"]), json(&["report"])["blocked"].clone()] {
+        let roots = report["roots"].as_array().unwrap();
+        let design = [
+            ("b-capacity-po", 5, 3.5),
+            ("b-paygate-certs", 1, 2.8),
+            ("b-auditor-access", 0, 0.6),
+        ];
+        assert_eq!(roots.len(), design.len());
+        for (root, (id, week, p80)) in roots.iter().zip(design) {
+            assert_eq!((&root["id"], &root["week_costs"]), (&id.into(), &week.into()));
+            let cost = root["p80_costs"].as_f64().unwrap();
+            assert!((cost - p80).abs() <= 0.3, "{id}: {cost}");
+        }
+    }
+    let page = atlas(&["blocked", "--width", "100"]);
+    assert!(page.contains("none has an escalation date"), "{page}");
+    assert!(page.contains("+5 d  P80 +3."), "{page}");
+}
+
+#[test]
 fn contracts_tell_need_against_promise() {
     let board = json(&["contracts"]);
     assert_eq!(board["kind"], "contracts");

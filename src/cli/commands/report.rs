@@ -6,7 +6,7 @@ use crate::cli::Env;
 use crate::cli::options::{Common, Filter, Format};
 use crate::cli::session::Session;
 use crate::error::Result;
-use crate::forecast::{Detail, Forecast, Options};
+use crate::forecast::{Detail, Forecast, Options, add_safe_costs};
 use crate::report::json::Target;
 use crate::report::render::findings::json as findings;
 use crate::report::{json, views};
@@ -43,6 +43,7 @@ impl Report {
             let forecast = Forecast::new(&schedule, options);
             let mut path = schedule.critical_path();
             let mut blocked = schedule.blocked();
+            add_safe_costs(&schedule, options, &mut blocked);
             let mut owners = schedule.owners();
             if self.filter.is_any() {
                 let passes = |id: &str| {
