@@ -38,6 +38,11 @@ pub const KINDS: &[Kind] = &[
     kind("contracts", "contracts --format json", report::<json::Contracts>),
     kind("decisions", "decisions --format json", report::<json::Decisions>),
     kind("diff", "diff --format json", report::<json::Diff>),
+    kind(
+        "escalate",
+        "escalate DECISION --format json",
+        report::<json::Escalation>,
+    ),
     kind("explain", "explain --format json", |kind| {
         titled(printed::<json::Explain>(), kind)
     }),

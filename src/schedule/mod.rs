@@ -45,6 +45,40 @@ use crate::graph::Ix;
 use crate::model::Program;
 use crate::parse::Date;
 
+/// The earliest finish of a program, or of one of its items, on some morning: no more than the forward pass.
+pub fn finish_on(
+    program: &Program,
+    others: &[&Program],
+    as_of: Date,
+    options: Options,
+    item: Option<&str>,
+) -> Option<Date> {
+    let plan = Plan::new(program, others, as_of, &options);
+    let early = early::pass(&plan);
+    let ends = match item {
+        Some(id) => vec![plan.graph.find(id)?],
+        None if plan.targets.is_empty() => plan.graph.own().collect(),
+        None => plan.targets.clone(),
+    };
+    let last = ends.into_iter().filter_map(|ix| {
+        let placed = early[ix as usize]?;
+        Some((placed.finish, ix))
+    });
+    let (_, ix) = last.max()?;
+    let count = early.len();
+    let schedule = Schedule {
+        plan,
+        as_of,
+        options,
+        early,
+        late: vec![None; count],
+        states: Vec::new(),
+        program_finish: None,
+        network_finish: None,
+    };
+    schedule.finish_date(ix)
+}
+
 /// Thresholds that the settings may change.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Options {

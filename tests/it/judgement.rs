@@ -67,7 +67,7 @@ fn blocked_tells_what_a_week_costs_the_safe_date() {
             assert!((cost - p80).abs() <= 0.3, "{id}: {cost}");
         }
     }
-    let page = atlas(&["blocked", "--width", "100"]);
+    let page = atlas(&["blocked", "--width", "120"]);
     assert!(page.contains("none has an escalation date"), "{page}");
     assert!(page.contains("+5 d  P80 +3."), "{page}");
 }

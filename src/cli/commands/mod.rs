@@ -7,6 +7,7 @@ mod contracts;
 mod critical_path;
 mod decisions;
 mod diff;
+mod escalate;
 mod explain;
 mod export;
 mod forecast;
@@ -49,6 +50,8 @@ pub enum Command {
     Show(show::Show),
     /// GO, CONDITIONAL GO or NO-GO for a launch, with the reasons; exit code 1 on NO-GO
     Readiness(readiness::Readiness),
+    /// The memo for the one who decides: what, why, the options modelled alone and together, a recommendation
+    Escalate(escalate::Escalate),
     /// Run the rules; exit code 1 if any finding is at or above --fail-on
     Check(check::Check),
     /// What a change means: fields, dates, critical path, what is blocked, and what each edit does
@@ -85,6 +88,7 @@ impl Command {
             Command::Risks(command) => command.run(env),
             Command::Show(command) => command.run(env),
             Command::Readiness(command) => command.run(env),
+            Command::Escalate(command) => command.run(env),
             Command::Check(command) => command.run(env),
             Command::Diff(command) => command.run(env),
             Command::Explain(command) => command.run(env),

@@ -1,11 +1,13 @@
 //! One file per question: facts in, a page out. No view knows a format.
 
 mod blocked;
+mod cause;
 mod charter;
 mod contracts;
 mod critical_path;
 mod decisions;
 mod diff;
+mod escalate;
 mod forecast;
 mod owners;
 mod readiness;
@@ -22,6 +24,7 @@ pub use contracts::{contracts, contracts_by_team};
 pub use critical_path::{by_team, critical_path};
 pub use decisions::decisions;
 pub use diff::{Change, Said, diff};
+pub use escalate::{Memo, escalate};
 pub use forecast::forecast;
 pub use owners::{absence, handover, owners, production};
 pub use readiness::readiness;
