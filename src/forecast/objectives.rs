@@ -33,7 +33,9 @@ impl Stake<'_> {
         if self.is_done {
             return self.chance.is_some_and(|chance| chance < 1.0);
         }
-        self.served_by.is_empty() || self.objective.by.is_none() || self.margin.is_none_or(|margin| margin < 5)
+        self.served_by.is_empty()
+            || self.objective.by.is_none()
+            || self.margin.is_none_or(|margin| margin < 5)
     }
 }
 

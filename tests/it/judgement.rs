@@ -1,6 +1,7 @@
 //! The reports that judge: contracts, escalation, the page for executives, quality. The figures of the worked
 //! program are those that the design computed with an independent model, or follow from its files by hand.
 
+use linchpin::text::Date;
 use serde_json::Value;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
@@ -70,6 +71,111 @@ fn blocked_tells_what_a_week_costs_the_safe_date() {
     let page = atlas(&["blocked", "--width", "120"]);
     assert!(page.contains("none has an escalation date"), "{page}");
     assert!(page.contains("+5 d  P80 +3."), "{page}");
+}
+
+/// Working days between two dates in the calendar of the worked program.
+fn apart(first: &str, second: &str) -> usize {
+    let day = |text: &str| Date::parse(text).unwrap().day();
+    let holidays = ["2025-11-27", "2025-11-28", "2025-12-25", "2025-12-26"].map(day);
+    let (first, second) = (day(first), day(second));
+    (first.min(second) + 1..=first.max(second))
+        .filter(|day| Date::from_day(*day).weekday() < 5 && !holidays.contains(day))
+        .count()
+}
+
+#[test]
+fn the_options_of_the_worked_decision_have_the_dates_of_the_memo() {
+    let memo = json(&["escalate", "d-capacity-gap"]);
+    assert_eq!(memo["kind"], "escalate");
+    assert_eq!(
+        (&memo["decision"], &memo["target"], &memo["due"]),
+        (&"d-capacity-gap".into(), &"ga".into(), &"2025-11-14".into())
+    );
+    // The table of the design: the earliest date exactly, percentiles within two working days.
+    let design = [
+        ("nothing", "2025-11-26", "2025-12-17", "2025-12-29"),
+        ("new-date", "2025-11-26", "2025-12-17", "2025-12-29"),
+        ("a-eu-first", "2025-11-20", "2025-12-11", "2025-12-22"),
+        ("c-two-engineers", "2025-11-20", "2025-12-15", "2025-12-23"),
+        ("d-on-demand", "2025-11-20", "2025-12-09", "2025-12-19"),
+        ("e-simulator", "2025-11-26", "2025-12-12", "2025-12-23"),
+        (
+            "d-on-demand+e-simulator",
+            "2025-11-13",
+            "2025-11-26",
+            "2025-12-08",
+        ),
+        (
+            "a-eu-first+d-on-demand+e-simulator",
+            "2025-11-13",
+            "2025-11-24",
+            "2025-12-04",
+        ),
+    ];
+    let ways = memo["ways"].as_array().unwrap();
+    for (id, earliest, likely, safe) in design {
+        let way = ways.iter().find(|way| way["id"] == id).unwrap();
+        assert_eq!(way["earliest"], earliest, "{id}");
+        let of = |field: &str| way[field].as_str().unwrap();
+        assert!(apart(of("p50"), likely) <= 2, "{id}: {}", of("p50"));
+        assert!(apart(of("p80"), safe) <= 2, "{id}: {}", of("p80"));
+        // The promise is the 14th.
+        assert_eq!(way["holds"], earliest <= "2025-11-14", "{id}");
+    }
+    // Two of the options set the duration of the backfill, and cannot be combined: five pairs, two sets.
+    assert_eq!(ways.len(), 2 + 4 + 5 + 2);
+    assert_eq!(memo["recommended"], "d-on-demand+e-simulator");
+    // The design: after 9 September rented capacity no longer helps.
+    let way = |id: &str| ways.iter().find(|way| way["id"] == id).unwrap();
+    assert_eq!(way("d-on-demand")["expiry"], "2025-09-09");
+    assert_eq!(way("d-on-demand")["amount"], 38_000.0);
+    assert_eq!(way("e-simulator")["gain"], 0);
+    // A subset is cheaper, and of the sets that hold d and e the pair is the cheapest; c with d brings no more than d.
+    assert_eq!(way("d-on-demand+e-simulator")["on_front"], true);
+    assert_eq!(way("nothing")["on_front"], true);
+    // The objective is for 31 December, two days after a safe date of the 29th.
+    // The other has no date, so that nobody can say whether it holds.
+    assert_eq!(
+        fields(&memo["objectives_at_stake"], &["id"]),
+        ["fewer-failures", "retire-legacy"]
+    );
+}
+
+#[test]
+fn the_memo_reads_in_the_order_of_an_exception_report() {
+    let page = atlas(&["escalate", "d-capacity-gap", "--width", "120"]);
+    let mut rest = page.as_str();
+    for next in [
+        "To Vera Lindqvist (sponsor) · from Tomas Adeyemi · decide by Fri 5 Sep · after 9 Sep options a, c and d gain",
+        "WHAT",
+        "promised 14 Nov: < 1 %",
+        "8 d late: 3 d over the tolerance of 5",
+        "WHY",
+        "the last day to order was 1 Aug",
+        "IF NOT",
+        "Legacy acquirer switched off by 31 Dec",
+        "HOLDS 14 NOV?",
+        "do nothing",
+        "promise 29 Dec (80 %)",
+        "38 000 USD",
+        "d+e",
+        "RECOMMEND",
+        "d+e: ",
+        "Any single option stops at 20 Nov at best",
+        "COST OF WAITING",
+    ] {
+        let at = rest.find(next);
+        assert!(at.is_some(), "{next} is missing or not in its place:\n{page}");
+        rest = &rest[at.unwrap() + next.len()..];
+    }
+    for (name, told) in [
+        ("d-capacty-gap", "did you mean d-capacity-gap?"),
+        ("ga", "is a milestone and no decision"),
+    ] {
+        let output = linchpin(&root(), &["escalate", name, "examples/atlas"]);
+        assert_eq!(output.status.code(), Some(2));
+        assert!(String::from_utf8_lossy(&output.stderr).contains(told));
+    }
 }
 
 #[test]

@@ -67,6 +67,9 @@ pub(super) fn recommended(schedule: &Schedule<'_>, ways: &[Way<'_>], due: Option
             best = Some(at);
         }
     }
-    let new_date = || ways.iter().position(|way| matches!(way.course, Course::NewDate(_)));
+    let new_date = || {
+        ways.iter()
+            .position(|way| matches!(way.course, Course::NewDate(_)))
+    };
     best.or_else(new_date)
 }

@@ -128,7 +128,9 @@ impl Way<'_> {
 
     /// Whether its earliest date holds what was promised.
     pub fn holds(&self, due: Option<Date>) -> bool {
-        self.earliest.zip(due).is_some_and(|(earliest, due)| earliest <= due)
+        self.earliest
+            .zip(due)
+            .is_some_and(|(earliest, due)| earliest <= due)
     }
 
     /// Whether its safe date does.
@@ -211,7 +213,8 @@ impl<'p> Modeller<'_, 'p> {
         let mut alone: Vec<Way<'p>> = Vec::new();
         for (id, choice) in escalation.decision.options.iter() {
             let edit = |(path, value): (&String, &crate::parse::Raw)| {
-                Edit::new(path, value.as_yaml()).ok_or_else(|| format!("`{path}` is not of the form entity.field"))
+                Edit::new(path, value.as_yaml())
+                    .ok_or_else(|| format!("`{path}` is not of the form entity.field"))
             };
             let edits: Result<Vec<Edit>, String> = choice.set.iter().map(edit).collect();
             let way = edits.and_then(|edits| {
@@ -226,7 +229,11 @@ impl<'p> Modeller<'_, 'p> {
             }
         }
         let is_large = self.schedule.plan.graph.nodes.len() > LARGE;
-        let most = if is_large { MOST_PAIRED_IN_LARGE } else { MOST_PAIRED };
+        let most = if is_large {
+            MOST_PAIRED_IN_LARGE
+        } else {
+            MOST_PAIRED
+        };
         let mut paired: Vec<usize> = (0..alone.len()).collect();
         paired.sort_by_key(|at| (alone[*at].safe, *at));
         paired.truncate(most);
@@ -267,7 +274,12 @@ impl<'p> Modeller<'_, 'p> {
         self.way(escalation, ids, edits).ok()
     }
 
-    fn way(&self, escalation: &Escalation<'p>, ids: Vec<&'p Slug>, edits: Vec<Edit>) -> Result<Way<'p>, String> {
+    fn way(
+        &self,
+        escalation: &Escalation<'p>,
+        ids: Vec<&'p Slug>,
+        edits: Vec<Edit>,
+    ) -> Result<Way<'p>, String> {
         let grounds = &self.grounds;
         let changed = overlay(grounds.program, grounds.documents, &edits)
             .map_err(|problem| problem.trim_start_matches("--set ").to_owned())?;

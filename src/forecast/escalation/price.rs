@@ -36,9 +36,13 @@ impl Price {
     /// Whether it is known to be no more than another.
     pub(super) fn is_within(&self, other: &Price) -> bool {
         match (self, other) {
-            (Price::Amount { amount, unit }, Price::Amount { amount: most, unit: of }) => {
-                unit == of && amount <= most
-            }
+            (
+                Price::Amount { amount, unit },
+                Price::Amount {
+                    amount: most,
+                    unit: of,
+                },
+            ) => unit == of && amount <= most,
             _ => false,
         }
     }
@@ -49,7 +53,8 @@ fn amount(text: &str) -> Option<(f64, &str)> {
     let text = text.trim();
     let start = text.find(|c: char| c.is_ascii_digit())?;
     let (before, rest) = (text[..start].trim(), &text[start..]);
-    let is_part = |c: char| c.is_ascii_digit() || matches!(c, ' ' | '\u{a0}' | '\u{202f}' | ',' | '.' | '\'' | '_');
+    let is_part =
+        |c: char| c.is_ascii_digit() || matches!(c, ' ' | '\u{a0}' | '\u{202f}' | ',' | '.' | '\'' | '_');
     let end = rest.find(|c: char| !is_part(c)).unwrap_or(rest.len());
     let (number, after) = (rest[..end].trim_end(), rest[end..].trim());
     let unit = match (before, after) {
@@ -92,7 +97,13 @@ mod tests {
         };
         assert_eq!(of(&["38 000 USD"]), usd(38_000.0));
         assert_eq!(of(&["38,000 USD", "1 500.50 USD"]), usd(39_500.5));
-        assert_eq!(of(&["$20"]), Price::Amount { amount: 20.0, unit: "$".into() });
+        assert_eq!(
+            of(&["$20"]),
+            Price::Amount {
+                amount: 20.0,
+                unit: "$".into()
+            }
+        );
         assert_eq!(of(&[]), Price::Free);
         for words in [
             "3-D Secure tested late",
@@ -108,7 +119,10 @@ mod tests {
             Price::Words(vec!["38 000 USD".into(), "2 EUR".into()])
         );
         let silent = [Some("38 000 USD"), None];
-        assert_eq!(Price::of(silent.into_iter()), Price::Words(vec!["38 000 USD".into()]));
+        assert_eq!(
+            Price::of(silent.into_iter()),
+            Price::Words(vec!["38 000 USD".into()])
+        );
         assert!(usd(1.0).is_within(&usd(1.0)) && !usd(2.0).is_within(&usd(1.0)));
     }
 }

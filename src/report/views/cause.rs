@@ -16,18 +16,26 @@ pub fn cause(schedule: &Schedule<'_>, path: &CriticalPath<'_>) -> Option<Line> {
         let handovers = schedule.handovers();
         let handover = handovers.iter().find(|handover| handover.id == head.id);
         if let (Some(ordered), Some(lead_time)) = (contract.ordered, contract.lead_time) {
-            line = line.text(format!(" was ordered {} with {lead_time} lead time", date(ordered, as_of)));
+            line = line.text(format!(
+                " was ordered {} with {lead_time} lead time",
+                date(ordered, as_of)
+            ));
         }
         if let Some(need) = handover.and_then(|handover| handover.need) {
             line = line.text(format!(" for a need on {}", date(need, as_of)));
         }
-        if let Some(order) = handover.and_then(|handover| handover.order).filter(|order| order.late > 0) {
+        if let Some(order) = handover
+            .and_then(|handover| handover.order)
+            .filter(|order| order.late > 0)
+        {
             let by = date(order.by, as_of);
             line = line.bad(format!(" (the last day to order was {by})"));
         }
         let giver = contract.from.as_ref().map(|team| {
             let title = schedule.program().teams.get(team.as_str());
-            title.and_then(|team| team.title.as_deref()).unwrap_or(team.as_str())
+            title
+                .and_then(|team| team.title.as_deref())
+                .unwrap_or(team.as_str())
         });
         line = match &contract.promised {
             Some(promised) => line
