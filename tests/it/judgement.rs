@@ -143,7 +143,7 @@ fn the_options_of_the_worked_decision_have_the_dates_of_the_memo() {
 
 #[test]
 fn the_memo_reads_in_the_order_of_an_exception_report() {
-    let page = atlas(&["escalate", "d-capacity-gap", "--width", "120"]);
+    let page = atlas(&["escalate", "d-capacity-gap", "--width", "200"]);
     let mut rest = page.as_str();
     for next in [
         "To Vera Lindqvist (sponsor) · from Tomas Adeyemi · decide by Fri 5 Sep · after 9 Sep options a, c and d gain",
