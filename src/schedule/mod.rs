@@ -6,6 +6,7 @@
 //! [`Schedule::owners`] who answers for what. Everything is iterative, and linear but for the re-runs
 //! behind drag and "one more week", which touch only what moves.
 
+mod asks;
 mod calendar;
 mod color;
 mod contracts;
@@ -14,6 +15,7 @@ mod early;
 mod effect;
 mod late;
 mod ordering;
+mod outlook;
 mod owners;
 mod path;
 mod plan;
@@ -27,12 +29,14 @@ mod sweep;
 #[cfg(test)]
 mod tests;
 
+pub use asks::Ask;
 pub use calendar::Calendar;
 pub use color::{Color, Colored, Colors, Evidence, Reason};
 pub use contracts::{Handover, Order};
 pub use decisions::Question;
 pub use effect::Effects;
 pub use ordering::{arrival, order_by, working_day};
+pub use outlook::{Event, Obstacle, Stream, What};
 pub use owners::{Absence, Gap, GapKind, Load, Owners};
 pub use path::CriticalPath;
 pub use plan::{EVERY_DAY, PROGRAM, Plan, Progress};

@@ -1,7 +1,7 @@
 //! `contracts`: need against promise.
 
 use super::forecast::hundredths;
-use super::{iso, words};
+use super::{Iso, iso, words};
 use crate::schedule::Handover;
 use crate::text::Date;
 use schemars::JsonSchema;
@@ -34,17 +34,17 @@ pub struct Contract {
     /// The teams that have not agreed.
     pub not_agreed: Vec<String>,
     #[schemars(with = "Option<Date>")]
-    pub need_by: Option<String>,
+    pub need_by: Option<Iso>,
     /// `need_by`, else the late start of the item that has to start first.
     #[schemars(with = "Option<Date>")]
-    pub need: Option<String>,
+    pub need: Option<Iso>,
     /// The item whose late start that is.
     pub need_of: Option<String>,
     #[schemars(with = "Option<Date>")]
-    pub promised: Option<String>,
+    pub promised: Option<Iso>,
     /// The earliest date of its schedule; of what came, the day.
     #[schemars(with = "Option<Date>")]
-    pub earliest: Option<String>,
+    pub earliest: Option<Iso>,
     /// Working days from the need to the promise; negative is early.
     pub promised_late: Option<i64>,
     /// Working days from the need to the earliest date; negative is early.
@@ -56,19 +56,19 @@ pub struct Contract {
     pub target_gain: i64,
     /// The last working day on which an order comes in time.
     #[schemars(with = "Option<Date>")]
-    pub order_by: Option<String>,
+    pub order_by: Option<Iso>,
     #[schemars(with = "Option<Date>")]
-    pub ordered: Option<String>,
+    pub ordered: Option<Iso>,
     /// Working days after the last day to order.
     pub order_late: Option<i64>,
     #[schemars(with = "Option<Date>")]
-    pub freeze_by: Option<String>,
+    pub freeze_by: Option<Iso>,
     #[schemars(with = "Option<Date>")]
-    pub frozen: Option<String>,
+    pub frozen: Option<Iso>,
     #[schemars(with = "Option<Date>")]
-    pub delivered: Option<String>,
+    pub delivered: Option<Iso>,
     #[schemars(with = "Option<Date>")]
-    pub accepted: Option<String>,
+    pub accepted: Option<Iso>,
     pub fallback: Option<String>,
     /// Open items that need it, by early start, then by id.
     pub holds: Vec<String>,

@@ -1,7 +1,7 @@
 //! `escalate`: the ways to decide, and what comes of each.
 
 use super::forecast::hundredths;
-use super::iso;
+use super::{Iso, iso};
 use crate::forecast::{self, Course, Expiry, Price, Stake};
 use crate::text::Date;
 use schemars::JsonSchema;
@@ -20,12 +20,12 @@ pub struct Escalation {
     pub driver: Option<String>,
     /// When it has to be decided.
     #[schemars(with = "Option<Date>")]
-    pub decide_by: Option<String>,
+    pub decide_by: Option<Iso>,
     /// The target that is judged by.
     pub target: Option<String>,
     /// When it was promised.
     #[schemars(with = "Option<Date>")]
-    pub due: Option<String>,
+    pub due: Option<Iso>,
     /// Iterations.
     pub runs: u32,
     /// Seed.
@@ -53,16 +53,16 @@ pub struct Way {
     pub options: Vec<String>,
     /// The date that would be promised; of the new date alone.
     #[schemars(with = "Option<Date>")]
-    pub new_date: Option<String>,
+    pub new_date: Option<Iso>,
     /// The earliest date of the target.
     #[schemars(with = "Option<Date>")]
-    pub earliest: Option<String>,
+    pub earliest: Option<Iso>,
     /// Half of the iterations are finished by then.
     #[schemars(with = "Option<Date>")]
-    pub p50: Option<String>,
+    pub p50: Option<Iso>,
     /// 80 % of them are.
     #[schemars(with = "Option<Date>")]
-    pub p80: Option<String>,
+    pub p80: Option<Iso>,
     /// The chance of what was promised.
     pub chance: Option<f64>,
     /// Whether the earliest date holds what was promised.
@@ -82,7 +82,7 @@ pub struct Way {
     /// The last morning on which it still gains a day of the earliest date; absent where it never does, or still
     /// does on the last one that was looked at.
     #[schemars(with = "Option<Date>")]
-    pub expiry: Option<String>,
+    pub expiry: Option<Iso>,
     /// Whether it gains a day of the earliest date on any morning that was looked at.
     pub ever_gains: bool,
     /// Whether nothing that is known to be as cheap brings as early a safe date.
@@ -94,10 +94,10 @@ pub struct Way {
 pub struct Wait {
     /// The morning of the decision.
     #[schemars(with = "Date")]
-    pub decided: String,
+    pub decided: Iso,
     /// The earliest date of the target then.
     #[schemars(with = "Option<Date>")]
-    pub earliest: Option<String>,
+    pub earliest: Option<Iso>,
 }
 
 /// An option that cannot be modelled.
@@ -118,15 +118,15 @@ pub struct Objective {
     pub say: Option<String>,
     /// When it has to hold.
     #[schemars(with = "Option<Date>")]
-    pub by: Option<String>,
+    pub by: Option<Iso>,
     /// The milestones that serve it.
     pub served_by: Vec<String>,
     /// When they are all finished at the earliest.
     #[schemars(with = "Option<Date>")]
-    pub earliest: Option<String>,
+    pub earliest: Option<Iso>,
     /// Their safe date.
     #[schemars(with = "Option<Date>")]
-    pub safe: Option<String>,
+    pub safe: Option<Iso>,
     /// The chance that they are finished by its date.
     pub chance: Option<f64>,
 }
@@ -171,7 +171,7 @@ impl Escalation {
                 .waiting
                 .iter()
                 .map(|(morning, finish)| Wait {
-                    decided: morning.to_string(),
+                    decided: Iso(*morning),
                     earliest: iso(*finish),
                 })
                 .collect(),
