@@ -57,6 +57,7 @@ pub const KINDS: &[Kind] = &[
     kind("report", "report --format json", report::<json::Report>),
     kind("risks", "risks --format json", report::<json::Risks>),
     kind("schedule", "schedule --format json", report::<json::Schedule>),
+    kind("summary", "summary --format json", report::<json::Summary>),
     kind("show", "show ID --format json", report::<json::Show>),
 ];
 

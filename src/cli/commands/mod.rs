@@ -20,6 +20,7 @@ mod risks;
 mod schedule;
 mod schema;
 mod show;
+mod summary;
 
 use super::Env;
 use crate::error::Result;
@@ -50,6 +51,8 @@ pub enum Command {
     Show(show::Show),
     /// GO, CONDITIONAL GO or NO-GO for a launch, with the reasons; exit code 1 on NO-GO
     Readiness(readiness::Readiness),
+    /// One page for executives: the ask, the dates, one cause, what changed
+    Summary(summary::Summary),
     /// The memo for the one who decides: what, why, the options modelled alone and together, a recommendation
     Escalate(escalate::Escalate),
     /// Run the rules; exit code 1 if any finding is at or above --fail-on
@@ -88,6 +91,7 @@ impl Command {
             Command::Risks(command) => command.run(env),
             Command::Show(command) => command.run(env),
             Command::Readiness(command) => command.run(env),
+            Command::Summary(command) => command.run(env),
             Command::Escalate(command) => command.run(env),
             Command::Check(command) => command.run(env),
             Command::Diff(command) => command.run(env),

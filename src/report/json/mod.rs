@@ -3,6 +3,7 @@
 
 mod blocked;
 mod check;
+mod colors;
 mod contracts;
 mod decisions;
 mod diff;
@@ -15,6 +16,7 @@ mod readiness;
 mod risks;
 mod schedule;
 mod show;
+mod summary;
 mod words;
 
 pub use blocked::Blocked;
@@ -31,10 +33,11 @@ pub use readiness::Readiness;
 pub use risks::Risks;
 pub use schedule::{Item, Schedule, Target};
 pub use show::{Charter, Show};
+pub use summary::Summary;
 pub use words::Level;
 
 use crate::report::render::clean::is_hidden;
-use crate::report::render::findings::json::{Finding, Summary};
+use crate::report::render::findings::json::{Finding, Summary as Counts};
 use crate::text::Date;
 use schemars::JsonSchema;
 use serde::{Serialize, Serializer};
@@ -113,7 +116,7 @@ pub struct Report {
     /// As in `check`.
     pub findings: Vec<Finding>,
     /// As in `check`.
-    pub summary: Summary,
+    pub summary: Counts,
 }
 
 fn iso(date: Option<Date>) -> Option<Iso> {

@@ -1,8 +1,9 @@
 //! `schedule`: every item with its dates.
 
+use super::colors::{self, Rule};
 use super::{Iso, iso, words};
 use crate::forecast::ItemForecast;
-use crate::schedule::{self, Row, TargetRow};
+use crate::schedule::{self, Colored, Row, TargetRow};
 use crate::text::Date;
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -104,6 +105,11 @@ pub struct Target {
     #[schemars(with = "Option<Date>")]
     pub safe: Option<Iso>,
     pub chance: Option<f64>,
+    /// Its color; absent where the report computes none.
+    #[schemars(with = "Option<words::Color>")]
+    pub color: Option<&'static str>,
+    /// The rules that give it and lesser ones, the worst first.
+    pub color_rules: Vec<Rule>,
 }
 
 impl From<&TargetRow<'_>> for Target {
@@ -119,6 +125,8 @@ impl From<&TargetRow<'_>> for Target {
             likely: None,
             safe: None,
             chance: None,
+            color: None,
+            color_rules: Vec::new(),
         }
     }
 }
@@ -131,6 +139,15 @@ impl Target {
             likely: iso(dates.map(|dates| dates.p50)),
             safe: iso(dates.map(|dates| dates.p80)),
             chance: item.and_then(|item| item.chance).map(super::forecast::hundredths),
+            ..self
+        }
+    }
+
+    /// The target with its color.
+    pub fn colored(self, colored: Option<&Colored<'_>>) -> Target {
+        Target {
+            color: colored.map(|colored| colored.color.as_str()),
+            color_rules: colors::rules(colored),
             ..self
         }
     }

@@ -3,6 +3,7 @@
 mod blocked;
 mod cause;
 mod charter;
+mod colors;
 mod contracts;
 mod critical_path;
 mod decisions;
@@ -16,6 +17,7 @@ mod risks;
 mod runsheet;
 mod schedule;
 mod show;
+mod summary;
 mod words;
 
 pub use blocked::{blocked, by_person};
@@ -33,3 +35,4 @@ pub use risks::risks;
 pub use runsheet::runsheet;
 pub use schedule::schedule;
 pub use show::{Written, show};
+pub use summary::{Changed, Executive, summary};
