@@ -97,7 +97,7 @@ impl<'p> Schedule<'p> {
     /// What is to come in the two weeks from as-of on: those with the least float first, and of as many by date.
     pub fn appointments(&self) -> Vec<Event<'p>> {
         let mut events: Vec<(i64, Event<'p>)> = Vec::new();
-        let is_near = |date: &Date| (0..FORTNIGHT).contains(&(date.day() - self.as_of.day()));
+        let is_near = |date: &Date| (0..=FORTNIGHT).contains(&(date.day() - self.as_of.day()));
         for (id, item) in self.program().items() {
             if item.done().is_some() || self.program().is_out(id, item) {
                 continue;

@@ -179,6 +179,100 @@ fn the_memo_reads_in_the_order_of_an_exception_report() {
 }
 
 #[test]
+fn the_page_for_executives_opens_with_the_ask_and_gives_every_color_its_rule() {
+    let page = json(&["summary"]);
+    assert_eq!(page["color"], "red");
+    assert_eq!(
+        fields(&page["asks"], &["id", "person", "by"]),
+        ["d-capacity-gap vera 2025-09-05", "b-capacity-po vera 2025-09-05"]
+    );
+    assert_eq!(
+        page["asks"][0]["recommended"],
+        serde_json::json!(["d-on-demand", "e-simulator"])
+    );
+    // Days late and tolerance as the design's page has them; days of float of the briefing: fourteen.
+    assert_eq!(
+        fields(
+            &page["workstreams"],
+            &["workstream", "color", "milestone", "earliest", "due"]
+        ),
+        [
+            "data red data-backfill 2025-10-24 2025-10-10",
+            "infra red canary-5pct 2025-11-19 2025-11-05",
+            "office green launch-comms 2025-10-30 2025-10-31",
+            "payments red pay-api-beta 2025-09-29 2025-09-19",
+            "qa red integration-complete 2025-11-07 2025-10-24",
+            "security amber pci-assessment 2025-10-15 2025-10-08",
+            "web red checkout-ui-beta 2025-10-20 2025-10-10",
+        ]
+    );
+    let rule = &page["workstreams"][3]["rules"][0];
+    assert_eq!(
+        (&rule["rule"], &rule["days"], &rule["tolerance"]),
+        (&"late".into(), &6.into(), &5.into())
+    );
+    assert_eq!(page["workstreams"][6]["waits_for"], "paygate-sandbox");
+    // Done, next two weeks and in the way: the three of each in the design's page that the files know.
+    assert_eq!(
+        fields(&page["done"], &["id", "what"]),
+        ["ledger-schema-frozen finish"]
+    );
+    assert_eq!(
+        fields(&page["next"], &["id", "what", "date"])[..2],
+        [
+            "d-capacity-gap decision 2025-09-05",
+            "paygate-sandbox delivery 2025-09-17"
+        ]
+    );
+    assert_eq!(
+        fields(&page["in_the_way"], &["id"])[..3],
+        ["b-capacity-po", "b-paygate-certs", "checkout-ui-beta"]
+    );
+    assert_eq!(page["suppressed"], 0);
+    let text = atlas(&["summary", "--width", "200"]);
+    let mut rest = text.as_str();
+    for next in [
+        "Wed 3 Sep 2025 · RED",
+        "WE NEED FROM YOU  Vera Lindqvist to decide by 5 Sep: How do we close the capacity gap?",
+        "Recommended: ",
+        "Promised 14 Nov: < 1 %. Earliest 26 Nov. Likely 17 Dec. Safe 29 Dec.",
+        "BECAUSE",
+        "CHANGED           Left out: there is no commit before Wed 27 Aug 2025.",
+        "DONE",
+        "NEXT TWO WEEKS",
+        "IN THE WAY",
+        "WORKSTREAM",
+        "6 d late, tolerance 5 d; waits for paygate-sandbox",
+        "OBJECTIVES AT STAKE",
+        "Legacy acquirer switched off by 31 Dec: tight, 2 d after the safe date",
+        "Suppressed findings: 0.",
+    ] {
+        let at = rest.find(next);
+        assert!(at.is_some(), "{next} is missing or not in its place:\n{text}");
+        rest = &rest[at.unwrap() + next.len()..];
+    }
+}
+
+#[test]
+fn schedule_and_report_color_what_they_list() {
+    let schedule = json(&["schedule"]);
+    let items = schedule["items"].as_array().unwrap();
+    let of = |id: &str| items.iter().find(|item| item["id"] == id).unwrap();
+    assert_eq!(of("pci-assessment")["color"], "amber");
+    assert_eq!(of("pci-assessment")["color_rules"][0], "late-within-tolerance");
+    assert_eq!(of("ledger-schema-frozen")["color"], "green");
+    // The chance of the target counts, as in the other reports.
+    let rules = of("ga")["color_rules"].as_array().unwrap();
+    assert!(
+        rules.contains(&"late".into()) && rules.contains(&"low-chance".into()),
+        "{rules:?}"
+    );
+    let report = json(&["report"]);
+    assert_eq!(report["target"]["color"], "red");
+    assert!(atlas(&["report"]).contains("delivering · RED"));
+}
+
+#[test]
 fn contracts_tell_need_against_promise() {
     let board = json(&["contracts"]);
     assert_eq!(board["kind"], "contracts");

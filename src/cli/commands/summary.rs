@@ -63,7 +63,13 @@ impl Summary {
                     options: session.options(),
                     forecast: options,
                 };
-                Some(Escalation::new(grounds, &schedule, &forecast, question.id, question.decision))
+                Some(Escalation::new(
+                    grounds,
+                    &schedule,
+                    &forecast,
+                    question.id,
+                    question.decision,
+                ))
             }
             _ => None,
         });

@@ -91,7 +91,9 @@ impl From<&Reason<'_>> for Rule {
             chance: None,
         };
         match reason {
-            Reason::DuePassed(days) | Reason::Tolerated(days) | Reason::Float(days) => rule.days = Some(*days),
+            Reason::DuePassed(days) | Reason::Tolerated(days) | Reason::Float(days) => {
+                rule.days = Some(*days)
+            }
             Reason::Late { days, tolerance } => {
                 (rule.days, rule.tolerance) = (Some(*days), Some(*tolerance));
             }

@@ -1,6 +1,8 @@
 //! One page for executives: the ask first, then the dates, one cause and what changed; what was done, what comes
 //! and what is in the way; the streams of work, each with its color and the rule; the objectives at stake.
 
+mod changes;
+
 use super::cause::cause;
 use super::colors::{caused, color, rules};
 use super::forecast::odds;
@@ -18,11 +20,6 @@ use crate::text::Date;
 const ASKS: usize = 3;
 /// Rows of done, next and in the way.
 const ROWS: usize = 3;
-/// Changes that are told.
-const CHANGES: usize = 3;
-/// Letters of a changed value that are shown.
-const LETTERS: usize = 40;
-
 /// What the page tells of.
 pub struct Executive<'m, 'p> {
     /// The schedule.
@@ -82,7 +79,7 @@ pub fn summary(told: &Executive<'_, '_>) -> Page {
     if let Some(line) = cause(schedule, told.path).filter(|_| is_late(told)) {
         page.fact("Because", line);
     }
-    for (at, line) in changes(told).into_iter().enumerate() {
+    for (at, line) in changes::changes(told).into_iter().enumerate() {
         page.fact(if at == 0 { "Changed" } else { "" }, line);
     }
     page.blank();
@@ -180,7 +177,9 @@ fn recommended(told: &Executive<'_, '_>, escalation: &Escalation<'_>) -> Option<
 
 fn free(told: &Executive<'_, '_>, root: &Root<'_>) -> Line {
     let program = told.schedule.program();
-    let person = root.waiting_on.map_or("nobody named", |person| program.name_of(person.as_str()));
+    let person = root
+        .waiting_on
+        .map_or("nobody named", |person| program.name_of(person.as_str()));
     let mut line = Line::new()
         .strong(person.to_owned())
         .text(" to free: ")
@@ -210,7 +209,10 @@ fn dates(page: &mut Page, told: &Executive<'_, '_>) {
         let mut line = Line::new().unknown("No target is named.");
         if let Some(finish) = &told.forecast.finish {
             line = line
-                .text(format!(" Everything earliest {}. Likely ", date_or(told.schedule.finish(), as_of)))
+                .text(format!(
+                    " Everything earliest {}. Likely ",
+                    date_or(told.schedule.finish(), as_of)
+                ))
                 .strong(date(finish.dates.p50, as_of))
                 .text(". Safe ")
                 .strong(date(finish.dates.p80, as_of))
@@ -237,97 +239,36 @@ fn headline(line: Line, item: &ItemForecast<'_>, as_of: Date) -> Line {
     let Some(dates) = item.dates else {
         return line.bad("No date: it is in a cycle or behind one.");
     };
-    line.text(format!("Earliest {}. Likely ", date_or(item.row.early_finish, as_of)))
-        .strong(date(dates.p50, as_of))
-        .text(". Safe ")
-        .strong(date(dates.p80, as_of))
-        .text(".")
-}
-
-fn changes(told: &Executive<'_, '_>) -> Vec<Line> {
-    let as_of = told.schedule.as_of;
-    let changed = match &told.changed {
-        Ok(changed) => changed,
-        Err(why) => return vec![Line::new().unknown("Left out").text(": ").user(*why).text(".")],
-    };
-    let since = format!("Since {} ({}): ", changed.morning.long(), changed.commit);
-    if changed.diff.is_empty() {
-        return vec![Line::from(format!("{since}nothing."))];
-    }
-    let diff = changed.diff;
-    let mut line = Line::from(since);
-    line = match (diff.finish.base, diff.finish.head, diff.days) {
-        (Some(base), Some(head), Some(days)) if days != 0 => line
-            .text(format!("earliest {} → {} (", date(base, as_of), date(head, as_of)))
-            .join(moved(days))
-            .text(")"),
-        _ => line.text("the earliest date has not moved"),
-    };
-    line = match (changed.safe.base, changed.safe.head) {
-        (Some(base), Some(head)) if base != head => line
-            .text(format!(", safe {} → {} (", date(base, as_of), date(head, as_of)))
-            .join(moved(changed.safe_days.unwrap_or(0)))
-            .text(")"),
-        (Some(head), Some(_)) => line.text(format!(", safe still {}", date(head, as_of))),
-        _ => line,
-    };
-    let mut lines = vec![line.text(".")];
-    let weighty = diff.edits.iter().filter(|each| {
-        let moves = |days: Option<i64>| days.is_some_and(|days| days != 0);
-        moves(each.effect.alone) || moves(each.effect.without)
-    });
-    let mut shown = 0;
-    for each in weighty.take(CHANGES) {
-        shown += 1;
-        let edit = &each.edit;
-        let mut line = Line::new().id(edit.entity());
-        line = match edit.field {
-            Some(field) => line
-                .text(format!(" {field} "))
-                .user(value(edit.old.as_deref()))
-                .text(" → ")
-                .user(value(edit.new.as_deref())),
-            None if edit.is_addition() => line.text(" is new"),
-            None => line.text(" is gone"),
-        };
-        let days = each.effect.alone.filter(|days| *days != 0).or(each.effect.without);
-        lines.push(match days {
-            Some(days) => line.text(": ").join(moved(days)),
-            None => line,
-        });
-    }
-    let rest = diff.edits.len() - shown;
-    if rest > 0 {
-        let what = if shown > 0 { "more change" } else { "change" };
-        lines.push(Line::new().dim(format!("{} (linchpin diff)", count(rest, what))));
-    }
-    lines
-}
-
-fn moved(days: i64) -> Line {
-    if days > 0 {
-        Line::new().bad(format!("+{days} d"))
-    } else {
-        Line::new().good(format!("{days} d"))
-    }
-}
-
-fn value(text: Option<&str>) -> String {
-    let Some(text) = text else { return "—".into() };
-    if text.chars().count() <= LETTERS {
-        return text.to_owned();
-    }
-    let cut: String = text.chars().take(LETTERS - 1).collect();
-    format!("{cut}…")
+    line.text(format!(
+        "Earliest {}. Likely ",
+        date_or(item.row.early_finish, as_of)
+    ))
+    .strong(date(dates.p50, as_of))
+    .text(". Safe ")
+    .strong(date(dates.p80, as_of))
+    .text(".")
 }
 
 /// Done, next two weeks, in the way: three rows of three.
 fn three(told: &Executive<'_, '_>) -> Table {
     let mut next: Vec<&Event<'_>> = told.next.iter().take(ROWS).collect();
     next.sort_by_key(|event| (event.date, event.id));
-    let done: Vec<Line> = told.done.iter().take(ROWS).map(|event| event_line(told, event, true)).collect();
-    let next: Vec<Line> = next.into_iter().map(|event| event_line(told, event, false)).collect();
-    let way: Vec<Line> = told.obstacles.iter().take(ROWS).map(|obstacle| in_the_way(told, obstacle)).collect();
+    let done: Vec<Line> = told
+        .done
+        .iter()
+        .take(ROWS)
+        .map(|event| event_line(told, event, true))
+        .collect();
+    let next: Vec<Line> = next
+        .into_iter()
+        .map(|event| event_line(told, event, false))
+        .collect();
+    let way: Vec<Line> = told
+        .obstacles
+        .iter()
+        .take(ROWS)
+        .map(|obstacle| in_the_way(told, obstacle))
+        .collect();
     let mut table = Table::new([
         Column::flex("Done", 1),
         Column::flex("Next two weeks", 1).key("next"),
@@ -361,7 +302,9 @@ fn event_line(told: &Executive<'_, '_>, event: &Event<'_>, is_past: bool) -> Lin
     match event.team.filter(|_| is_past) {
         Some(team) => {
             let known = program.teams.get(team.as_str());
-            let name = known.and_then(|team| team.title.as_deref()).unwrap_or(team.as_str());
+            let name = known
+                .and_then(|team| team.title.as_deref())
+                .unwrap_or(team.as_str());
             line.user(name).text(format!(", {when})"))
         }
         None => line.text(format!("{when})")),
@@ -428,21 +371,23 @@ fn objectives(told: &Executive<'_, '_>) -> Vec<Line> {
             Some(by) => line.text(format!(" by {}", date(by, as_of))),
             None => line,
         };
-        lines.push(match (stake.served_by.is_empty(), stake.objective.by, stake.margin) {
-            (true, _, _) => line.text(": ").bad("nothing serves it"),
-            (_, None, _) => line.text(": ").unknown("open, without a date"),
-            (_, Some(_), Some(margin)) if margin >= 0 => line
-                .text(": ")
-                .warn(format!("tight, {margin} d after the safe date")),
-            (_, Some(_), Some(margin)) => {
-                let line = line.text(": ").bad(format!("{} d before the safe date", -margin));
-                match stake.chance {
-                    Some(chance) => line.text(", ").join(odds(chance)),
-                    None => line,
+        lines.push(
+            match (stake.served_by.is_empty(), stake.objective.by, stake.margin) {
+                (true, _, _) => line.text(": ").bad("nothing serves it"),
+                (_, None, _) => line.text(": ").unknown("open, without a date"),
+                (_, Some(_), Some(margin)) if margin >= 0 => line
+                    .text(": ")
+                    .warn(format!("tight, {margin} d after the safe date")),
+                (_, Some(_), Some(margin)) => {
+                    let line = line.text(": ").bad(format!("{} d before the safe date", -margin));
+                    match stake.chance {
+                        Some(chance) => line.text(", ").join(odds(chance)),
+                        None => line,
+                    }
                 }
-            }
-            (_, Some(_), None) => line.text(": ").bad("no date"),
-        });
+                (_, Some(_), None) => line.text(": ").bad("no date"),
+            },
+        );
     }
     if lines.is_empty() {
         lines.push(Line::new().good("None."));
