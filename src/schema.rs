@@ -35,8 +35,14 @@ pub const KINDS: &[Kind] = &[
         "critical-path --format json",
         report::<json::CriticalPath>,
     ),
+    kind("contracts", "contracts --format json", report::<json::Contracts>),
     kind("decisions", "decisions --format json", report::<json::Decisions>),
     kind("diff", "diff --format json", report::<json::Diff>),
+    kind(
+        "escalate",
+        "escalate DECISION --format json",
+        report::<json::Escalation>,
+    ),
     kind("explain", "explain --format json", |kind| {
         titled(printed::<json::Explain>(), kind)
     }),
@@ -51,6 +57,7 @@ pub const KINDS: &[Kind] = &[
     kind("report", "report --format json", report::<json::Report>),
     kind("risks", "risks --format json", report::<json::Risks>),
     kind("schedule", "schedule --format json", report::<json::Schedule>),
+    kind("summary", "summary --format json", report::<json::Summary>),
     kind("show", "show ID --format json", report::<json::Show>),
 ];
 

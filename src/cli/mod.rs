@@ -3,6 +3,7 @@
 
 pub mod commands;
 mod env;
+mod lookback;
 mod options;
 mod past;
 mod session;

@@ -10,7 +10,8 @@
 //! uncertain, `network` the items in the order of a pass, `assemble` how they get there from a schedule and
 //! `crossing` from calendar to calendar, `batch` the pass over 128 iterations at once, `driving` what drives,
 //! `tally` what is counted, `variants` what closing a risk would change, `simulate` all iterations, `dates`
-//! and `finish` what is told of them.
+//! and `finish` what is told of them, `stuck` what one more week of a blocker costs,
+//! `escalation` what each option of a decision would do.
 
 mod assemble;
 mod batch;
@@ -18,11 +19,14 @@ mod crossing;
 mod dates;
 mod draws;
 mod driving;
+mod escalation;
 mod estimates;
 mod finish;
 mod network;
+mod objectives;
 mod register;
 mod simulate;
+mod stuck;
 mod tally;
 mod triangular;
 mod variants;
@@ -30,9 +34,12 @@ mod variants;
 #[cfg(test)]
 mod tests;
 
+pub use escalation::{Course, Escalation, Expiry, Grounds, Price, Way};
 pub use estimates::{exposure, is_open};
 pub use finish::Finish;
+pub use objectives::{Stake, stakes};
 pub use register::{Lack, band, size};
+pub use stuck::add_safe_costs;
 
 use crate::graph::Ix;
 use crate::model::Risk;

@@ -7,6 +7,7 @@
 #![allow(clippy::disallowed_methods, reason = "repositories lie on the disk")]
 
 mod base;
+mod before;
 mod failure;
 mod revision;
 mod tree;

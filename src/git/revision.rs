@@ -22,7 +22,7 @@ pub struct Revision {
 }
 
 impl Revision {
-    fn of(commit: &git2::Commit<'_>) -> Revision {
+    pub(super) fn of(commit: &git2::Commit<'_>) -> Revision {
         let id = commit.id().to_string();
         let short = commit.as_object().short_id().ok();
         let short = short.and_then(|short| short.as_str().ok().map(str::to_owned));

@@ -1,5 +1,6 @@
 //! One program, merged from its files: typed entities, their common view, and where each is written.
 
+mod contract;
 mod decision;
 mod documents;
 mod entity;
@@ -12,6 +13,7 @@ mod program;
 mod risk;
 mod settings;
 
+pub use contract::ContractState;
 pub use decision::DecisionState;
 pub use documents::{Documents, On, Place, Step};
 pub use entity::*;

@@ -6,12 +6,16 @@
 //! [`Schedule::owners`] who answers for what. Everything is iterative, and linear but for the re-runs
 //! behind drag and "one more week", which touch only what moves.
 
+mod asks;
 mod calendar;
 mod color;
+mod contracts;
 mod decisions;
 mod early;
 mod effect;
 mod late;
+mod ordering;
+mod outlook;
 mod owners;
 mod path;
 mod plan;
@@ -25,21 +29,59 @@ mod sweep;
 #[cfg(test)]
 mod tests;
 
+pub use asks::Ask;
 pub use calendar::Calendar;
 pub use color::{Color, Colored, Colors, Evidence, Reason};
+pub use contracts::{Handover, Order};
 pub use decisions::Question;
 pub use effect::Effects;
+pub use ordering::{arrival, order_by, working_day};
+pub use outlook::{Event, Obstacle, Stream, What};
 pub use owners::{Absence, Gap, GapKind, Load, Owners};
 pub use path::CriticalPath;
 pub use plan::{EVERY_DAY, PROGRAM, Plan, Progress};
 pub use readiness::{EXPECTED, Gate, GateState, OpenDefects, Readiness, Refusal, Role, Standard, Verdict};
-pub use roots::{Blocked, Holder, Root};
+pub use roots::{Blocked, Holder, Root, WEEK};
 pub use row::{Row, TargetRow};
 pub use state::State;
 
 use crate::graph::Ix;
 use crate::model::Program;
 use crate::parse::Date;
+
+/// The earliest finish of a program, or of one of its items, on some morning: no more than the forward pass.
+pub fn finish_on(
+    program: &Program,
+    others: &[&Program],
+    as_of: Date,
+    options: Options,
+    item: Option<&str>,
+) -> Option<Date> {
+    let plan = Plan::new(program, others, as_of, &options);
+    let early = early::pass(&plan);
+    let ends = match item {
+        Some(id) => vec![plan.graph.find(id)?],
+        None if plan.targets.is_empty() => plan.graph.own().collect(),
+        None => plan.targets.clone(),
+    };
+    let last = ends.into_iter().filter_map(|ix| {
+        let placed = early[ix as usize]?;
+        Some((placed.finish, ix))
+    });
+    let (_, ix) = last.max()?;
+    let count = early.len();
+    let schedule = Schedule {
+        plan,
+        as_of,
+        options,
+        early,
+        late: vec![None; count],
+        states: Vec::new(),
+        program_finish: None,
+        network_finish: None,
+    };
+    schedule.finish_date(ix)
+}
 
 /// Thresholds that the settings may change.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

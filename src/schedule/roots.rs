@@ -10,7 +10,7 @@ use crate::parse::{Date, ItemId, PersonId};
 use rustc_hash::FxHashMap;
 
 /// One more week, in working days.
-const WEEK: i64 = 5;
+pub const WEEK: i64 = 5;
 
 /// What a root is.
 #[derive(Clone, Copy, Debug)]
@@ -40,6 +40,8 @@ pub struct Root<'p> {
     pub expected: Option<Date>,
     /// Working days by which the target moves for one more week.
     pub week_costs: i64,
+    /// Working days by which the safe date moves for one more week; none before it was simulated.
+    pub safe_costs: Option<f64>,
     /// What it holds directly, by early start and id.
     pub direct: Vec<&'p ItemId>,
     /// What it holds directly and through others, by early start and id.
@@ -147,6 +149,7 @@ impl<'p> Schedule<'p> {
             owner: blocker.owner.as_ref().or(first_owner),
             expected: blocker.expected,
             week_costs: 0,
+            safe_costs: None,
             direct: Vec::new(),
             holds: Vec::new(),
         }
@@ -167,6 +170,7 @@ impl<'p> Schedule<'p> {
             owner: item.owner(),
             expected: expected.filter(|expected| *expected >= self.as_of),
             week_costs: 0,
+            safe_costs: None,
             direct: Vec::new(),
             holds: Vec::new(),
         }
@@ -177,7 +181,7 @@ impl<'p> Schedule<'p> {
             && !matches!(self.state(ix), State::Blocked | State::Unscheduled | State::Done)
     }
 
-    fn open_successors(&self, ix: Ix) -> Vec<Ix> {
+    pub(super) fn open_successors(&self, ix: Ix) -> Vec<Ix> {
         let mut open: Vec<Ix> = self
             .plan
             .graph
@@ -217,7 +221,7 @@ impl<'p> Schedule<'p> {
         held.iter().filter_map(later).collect()
     }
 
-    fn by_start(&self, nodes: &[Ix]) -> Vec<&'p ItemId> {
+    pub(super) fn by_start(&self, nodes: &[Ix]) -> Vec<&'p ItemId> {
         let mut sorted: Vec<(Date, Ix)> = nodes
             .iter()
             .map(|ix| (self.early(*ix).map_or(Date::MAX, |_| self.start_day(*ix)), *ix))

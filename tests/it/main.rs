@@ -12,6 +12,7 @@ mod exchange;
 mod forecast;
 mod formats;
 mod gate;
+mod judgement;
 mod long;
 mod mutations;
 mod networks;

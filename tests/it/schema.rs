@@ -151,6 +151,7 @@ fn every_report_of_every_example_obeys_its_schema_and_says_no_more() {
                     "readiness",
                     "export",
                     "diff",
+                    "escalate",
                 ];
                 !others.contains(name)
             })
@@ -165,6 +166,11 @@ fn every_report_of_every_example_obeys_its_schema_and_says_no_more() {
             _ => &[],
         };
         runs.extend(launches.iter().map(|id| vec!["readiness", id, program]));
+        let decisions: &[&str] = match program {
+            "examples/atlas" => &["d-capacity-gap"],
+            _ => &[],
+        };
+        runs.extend(decisions.iter().map(|id| vec!["escalate", id, program]));
         runs.extend(item.iter().map(|id| vec!["show", id, program]));
         for mut run in runs {
             run.extend(["--as-of", as_of, "--format", "json"]);

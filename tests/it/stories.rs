@@ -162,6 +162,47 @@ fn a_slip_is_told_with_the_edit_that_made_it() {
 }
 
 #[test]
+fn the_page_for_executives_tells_what_a_week_changed_and_else_that_it_does_not_know() {
+    let story = Story::new("slip");
+    // A week before the 10th is the morning of the 3rd, before the commit of that day. On the 10th thirteen days from
+    // the 2nd still end on the 18th, and five more on the 25th; ten would have ended on the 13th, and on the 20th.
+    let (page, code) = story.json(&["summary", "--as-of", "2026-03-10"]);
+    assert_eq!(code, 0);
+    let changed = &page["changed"];
+    assert_eq!(changed["since"], "2026-03-03");
+    assert_eq!(
+        (
+            &changed["earliest_then"],
+            &changed["earliest_now"],
+            &changed["days"]
+        ),
+        (&"2026-03-20".into(), &"2026-03-25".into(), &3.into())
+    );
+    assert_eq!(changed["edits"], 1);
+    assert_eq!(page["changed_left_out"], Value::Null);
+    let shown = String::from_utf8(
+        story
+            .run(&["summary", "--as-of", "2026-03-10", "--width", "200"])
+            .stdout,
+    )
+    .unwrap();
+    assert!(shown.contains("earliest 20 Mar → 25 Mar (+3 d)"), "{shown}");
+    assert!(shown.contains("ui duration 10d → 13d: +3 d"), "{shown}");
+    // Nobody is asked for anything, and that is said.
+    assert!(shown.contains("WE NEED FROM YOU  None."), "{shown}");
+    assert_eq!(page["asks"], serde_json::json!([]));
+    // Three days late, nothing tolerated.
+    assert_eq!(page["color"], "red");
+    // The first commit is of the 2nd: nothing lies before that morning.
+    let (page, _) = story.json(&["summary", "--as-of", "2026-03-09"]);
+    assert_eq!(page["changed"], Value::Null);
+    assert_eq!(
+        page["changed_left_out"],
+        "there is no commit before Mon 2 Mar 2026"
+    );
+}
+
+#[test]
 fn the_safe_dates_of_both_sides_are_those_of_the_forecast() {
     let story = Story::new("slip");
     let diff = story.diff("v01", "v02");

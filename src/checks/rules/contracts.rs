@@ -4,7 +4,7 @@ use crate::checks::Facts;
 use crate::graph::Ix;
 use crate::model::{Contract, Item, Place};
 use crate::parse::{Date, Duration, Estimate, ItemId, TeamId, Unit};
-use crate::schedule::Calendar;
+pub(super) use crate::schedule::{arrival, order_by, working_day};
 use std::collections::BTreeSet;
 
 /// A contract that is still to come: neither withdrawn, delivered nor accepted.
@@ -153,40 +153,6 @@ pub(super) fn ask<'a>(facts: &Facts<'a>, team: Option<&'a TeamId>) -> &'a str {
     lead.map_or(team.as_str(), |lead| facts.program.name_of(lead.as_str()))
 }
 
-/// The last day on which an order still comes by `need`; a day off when the days before it are.
-pub(super) fn order_by(calendar: &Calendar, need: Date, lead_time: Duration) -> i64 {
-    let need = i64::from(need.day());
-    match working_days(calendar, lead_time) {
-        Some(days) => calendar.day(calendar.index(need + 1) - days) - 1,
-        None => need - i64::from(lead_time.amount),
-    }
-}
-
-/// The day on which what was ordered comes.
-pub(super) fn arrival(calendar: &Calendar, ordered: Date, lead_time: Duration) -> Date {
-    let ordered = i64::from(ordered.day());
-    let day = match working_days(calendar, lead_time) {
-        Some(0) => ordered,
-        Some(days) => calendar.day(calendar.index(ordered + 1) + days - 1),
-        None => ordered + i64::from(lead_time.amount),
-    };
-    date(day)
-}
-
-/// The last working day up to a day.
-pub(super) fn working_day(calendar: &Calendar, day: i64) -> Date {
-    date(calendar.day(calendar.index(day + 1) - 1))
-}
-
-/// Working days of a duration; none for calendar days.
-fn working_days(calendar: &Calendar, duration: Duration) -> Option<i64> {
-    match duration.unit {
-        Unit::Days => Some(i64::from(duration.amount)),
-        Unit::Weeks => Some(i64::from(duration.amount) * calendar.week_days()),
-        Unit::Elapsed => None,
-    }
-}
-
 /// `30 d`, `6 weeks`, `42 calendar days`.
 pub(super) fn spoken(duration: Duration) -> String {
     let amount = duration.amount;
@@ -197,11 +163,6 @@ pub(super) fn spoken(duration: Duration) -> String {
         Unit::Elapsed if amount == 1 => "1 calendar day".into(),
         Unit::Elapsed => format!("{amount} calendar days"),
     }
-}
-
-fn date(day: i64) -> Date {
-    let day = day.clamp(i64::from(i32::MIN), i64::from(i32::MAX));
-    Date::from_day(day as i32)
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@ use crate::cli::Env;
 use crate::cli::options::{Common, Filter, Format};
 use crate::cli::session::Session;
 use crate::error::Result;
+use crate::forecast::{self, add_safe_costs};
 use crate::report::{json, views};
 use crate::schedule::{Blocked as Facts, Schedule};
 use clap::{Args, ValueEnum};
@@ -45,6 +46,7 @@ impl Blocked {
             let others = session.others_of(&loaded.program);
             let schedule = session.schedule(loaded, &others);
             let mut blocked = schedule.blocked();
+            add_safe_costs(&schedule, forecast::Options::default(), &mut blocked);
             self.choose(&schedule, &mut blocked);
             if self.format == Format::Json {
                 let body = json::Blocked::from(&blocked);

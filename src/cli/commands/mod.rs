@@ -3,9 +3,11 @@
 mod blocked;
 mod check;
 mod completions;
+mod contracts;
 mod critical_path;
 mod decisions;
 mod diff;
+mod escalate;
 mod explain;
 mod export;
 mod forecast;
@@ -18,6 +20,7 @@ mod risks;
 mod schedule;
 mod schema;
 mod show;
+mod summary;
 
 use super::Env;
 use crate::error::Result;
@@ -36,6 +39,8 @@ pub enum Command {
     Owners(owners::Owners),
     /// Every item: dates, float, margin, state
     Schedule(schedule::Schedule),
+    /// The give/get board: need against promise, order-by dates, and the chance of being late
+    Contracts(contracts::Contracts),
     /// The decision log: what is undecided, what it holds up, and for how long it may wait
     Decisions(decisions::Decisions),
     /// The dates that will hold: P10 to P90, chance of each due date, drivers, risks worth attacking
@@ -46,6 +51,10 @@ pub enum Command {
     Show(show::Show),
     /// GO, CONDITIONAL GO or NO-GO for a launch, with the reasons; exit code 1 on NO-GO
     Readiness(readiness::Readiness),
+    /// One page for executives: the ask, the dates, one cause, what changed
+    Summary(summary::Summary),
+    /// The memo for the one who decides: what, why, the options modelled alone and together, a recommendation
+    Escalate(escalate::Escalate),
     /// Run the rules; exit code 1 if any finding is at or above --fail-on
     Check(check::Check),
     /// What a change means: fields, dates, critical path, what is blocked, and what each edit does
@@ -76,11 +85,14 @@ impl Command {
             Command::Blocked(command) => command.run(env),
             Command::Owners(command) => command.run(env),
             Command::Schedule(command) => command.run(env),
+            Command::Contracts(command) => command.run(env),
             Command::Decisions(command) => command.run(env),
             Command::Forecast(command) => command.run(env),
             Command::Risks(command) => command.run(env),
             Command::Show(command) => command.run(env),
             Command::Readiness(command) => command.run(env),
+            Command::Summary(command) => command.run(env),
+            Command::Escalate(command) => command.run(env),
             Command::Check(command) => command.run(env),
             Command::Diff(command) => command.run(env),
             Command::Explain(command) => command.run(env),

@@ -6,10 +6,11 @@ use crate::cli::Env;
 use crate::cli::options::{Common, Filter, Format};
 use crate::cli::session::Session;
 use crate::error::Result;
-use crate::forecast::{Detail, Forecast, Options};
+use crate::forecast::{Detail, Forecast, Options, add_safe_costs};
 use crate::report::json::Target;
 use crate::report::render::findings::json as findings;
 use crate::report::{json, views};
+use crate::schedule::{Colored, Colors, Evidence, Schedule, TargetRow};
 use clap::Args;
 
 /// Options of `report`.
@@ -41,8 +42,10 @@ impl Report {
                 ..Options::default()
             };
             let forecast = Forecast::new(&schedule, options);
+            let colored = colors(&schedule, &forecast);
             let mut path = schedule.critical_path();
             let mut blocked = schedule.blocked();
+            add_safe_costs(&schedule, options, &mut blocked);
             let mut owners = schedule.owners();
             if self.filter.is_any() {
                 let passes = |id: &str| {
@@ -64,7 +67,11 @@ impl Report {
                 let targets: Vec<Target> = schedule
                     .targets()
                     .iter()
-                    .map(|target| Target::from(target).with(forecast.item(target.id.as_str())))
+                    .zip(&colored)
+                    .map(|(target, colored)| {
+                        let item = forecast.item(target.id.as_str());
+                        Target::from(target).with(item).colored(colored.as_ref())
+                    })
                     .collect();
                 let worst = targets
                     .iter()
@@ -87,7 +94,7 @@ impl Report {
                 continue;
             }
             let told = one_per_launch(&outcome.findings);
-            let page = views::report(&schedule, &forecast, &path, &blocked, &owners, &told);
+            let page = views::report(&schedule, &forecast, &colored, &path, &blocked, &owners, &told);
             if !text.is_empty() {
                 text.push('\n');
             }
@@ -95,4 +102,18 @@ impl Report {
         }
         session.finish(&text, 0)
     }
+}
+
+/// The colors of the targets, in their order.
+fn colors<'p>(schedule: &Schedule<'p>, forecast: &Forecast<'p>) -> Vec<Option<Colored<'p>>> {
+    let colors = Colors::new(schedule);
+    let color = |target: &TargetRow<'p>| {
+        let item = forecast.item(target.id.as_str())?;
+        let evidence = Evidence {
+            chance: item.chance,
+            ..Evidence::default()
+        };
+        colors.of(&item.row, &evidence)
+    };
+    schedule.targets().iter().map(color).collect()
 }

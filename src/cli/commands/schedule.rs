@@ -4,9 +4,13 @@ use crate::cli::Env;
 use crate::cli::options::{Common, Filter, Format};
 use crate::cli::session::Session;
 use crate::error::{Error, Result};
+use crate::forecast::{Detail, Forecast, Options};
 use crate::report::page::{Block, Page};
 use crate::report::{json, views};
 use clap::Args;
+
+/// Items up to which the chance of a target is simulated for its color.
+const LARGEST: usize = 5_000;
 
 /// Options of `schedule`.
 #[derive(Debug, Args)]
@@ -34,7 +38,14 @@ impl Schedule {
             let mut rows = schedule.rows();
             rows.retain(|row| self.filter.passes(row));
             if self.format == Format::Json {
-                let body = json::Schedule::new(&schedule, &rows);
+                let chances = chances(&schedule);
+                let chance = |id: &str| {
+                    chances
+                        .iter()
+                        .find(|(known, _)| known == id)
+                        .map(|(_, chance)| *chance)
+                };
+                let body = json::Schedule::new(&schedule, &rows).colored(&schedule, &rows, chance);
                 text = json::text("schedule", Some(loaded.program.id.as_str()), session.as_of, body);
             } else {
                 session.warn_of_errors(loaded);
@@ -44,6 +55,23 @@ impl Schedule {
         }
         session.finish(&text, 0)
     }
+}
+
+/// The chances of the targets, by id; none in a program too large to simulate at every call.
+fn chances(schedule: &crate::schedule::Schedule<'_>) -> Vec<(String, f64)> {
+    if schedule.plan.graph.nodes.len() > LARGEST {
+        return Vec::new();
+    }
+    let options = Options {
+        detail: Detail::Finish,
+        ..Options::default()
+    };
+    let forecast = Forecast::new(schedule, options);
+    let chance = |target: &crate::schedule::TargetRow<'_>| {
+        let chance = forecast.item(target.id.as_str())?.chance?;
+        Some((target.id.to_string(), chance))
+    };
+    schedule.targets().iter().filter_map(chance).collect()
 }
 
 /// The page with only the chosen columns in its tables.

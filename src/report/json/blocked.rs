@@ -9,7 +9,7 @@ use serde::Serialize;
 /// The body of `blocked`.
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct Blocked {
-    /// The costliest first, ties by id.
+    /// The costliest first: by `p80_costs`, then by `week_costs`, ties by id.
     pub roots: Vec<Root>,
     /// Blocked items by early start, then by id.
     pub items: Vec<Item>,
@@ -32,6 +32,9 @@ pub struct Root {
     #[schemars(with = "Option<Date>")]
     pub expected: Option<Iso>,
     pub week_costs: i64,
+    /// Working days by which the safe date moves for one more week; absent in programs too large to simulate
+    /// at every call.
+    pub p80_costs: Option<f64>,
     pub holds: Vec<String>,
 }
 
@@ -60,6 +63,7 @@ impl From<&schedule::Blocked<'_>> for Blocked {
             owner: root.owner.map(ToString::to_string),
             expected: iso(root.expected),
             week_costs: root.week_costs,
+            p80_costs: root.safe_costs,
             holds: root.holds.iter().map(ToString::to_string).collect(),
         };
         Blocked {

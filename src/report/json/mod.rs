@@ -3,8 +3,11 @@
 
 mod blocked;
 mod check;
+mod colors;
+mod contracts;
 mod decisions;
 mod diff;
+mod escalate;
 mod export;
 mod forecast;
 mod owners;
@@ -13,12 +16,15 @@ mod readiness;
 mod risks;
 mod schedule;
 mod show;
+mod summary;
 mod words;
 
 pub use blocked::Blocked;
 pub use check::{Check, Explain, Rule};
+pub use contracts::Contracts;
 pub use decisions::Decisions;
 pub use diff::Diff;
+pub use escalate::Escalation;
 pub use export::{Export, value};
 pub use forecast::Forecast;
 pub use owners::{Absence, Owners};
@@ -27,10 +33,11 @@ pub use readiness::Readiness;
 pub use risks::Risks;
 pub use schedule::{Item, Schedule, Target};
 pub use show::{Charter, Show};
+pub use summary::Summary;
 pub use words::Level;
 
 use crate::report::render::clean::is_hidden;
-use crate::report::render::findings::json::{Finding, Summary};
+use crate::report::render::findings::json::{Finding, Summary as Counts};
 use crate::text::Date;
 use schemars::JsonSchema;
 use serde::{Serialize, Serializer};
@@ -109,7 +116,7 @@ pub struct Report {
     /// As in `check`.
     pub findings: Vec<Finding>,
     /// As in `check`.
-    pub summary: Summary,
+    pub summary: Counts,
 }
 
 fn iso(date: Option<Date>) -> Option<Iso> {

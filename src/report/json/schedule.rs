@@ -1,8 +1,9 @@
 //! `schedule`: every item with its dates.
 
+use super::colors::{self, Rule};
 use super::{Iso, iso, words};
 use crate::forecast::ItemForecast;
-use crate::schedule::{self, Row, TargetRow};
+use crate::schedule::{self, Colored, Colors, Evidence, Row, TargetRow};
 use crate::text::Date;
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -17,17 +18,58 @@ pub struct Schedule {
     #[schemars(with = "Option<Date>")]
     pub network_finish: Option<Iso>,
     /// Items by early start, then by id.
-    pub items: Vec<Item>,
+    pub items: Vec<Standing>,
+}
+
+/// An item and how it stands.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct Standing {
+    /// The item.
+    #[serde(flatten)]
+    pub item: Item,
+    /// Its color; absent where it has left the network, and in an export.
+    #[schemars(with = "Option<words::Color>")]
+    pub color: Option<&'static str>,
+    /// The names of the rules that give it and lesser ones, the worst first. The chance of a target counts in
+    /// programs of up to 5000 items.
+    #[schemars(with = "Vec<words::ColorRule>")]
+    pub color_rules: Vec<&'static str>,
 }
 
 impl Schedule {
     /// The body for the chosen rows.
     pub fn new(schedule: &schedule::Schedule<'_>, rows: &[Row<'_>]) -> Schedule {
+        let standing = |row: &Row<'_>| Standing {
+            item: row.into(),
+            color: None,
+            color_rules: Vec::new(),
+        };
         Schedule {
             finish: iso(schedule.finish()),
             network_finish: iso(schedule.network_finish()),
-            items: rows.iter().map(Item::from).collect(),
+            items: rows.iter().map(standing).collect(),
         }
+    }
+
+    /// The same with colors, for the same rows; `chance` is that of a target, as far as it is known.
+    pub fn colored<'p>(
+        mut self,
+        schedule: &schedule::Schedule<'p>,
+        rows: &[Row<'p>],
+        chance: impl Fn(&str) -> Option<f64>,
+    ) -> Schedule {
+        let colors = Colors::new(schedule);
+        for (standing, row) in self.items.iter_mut().zip(rows) {
+            let evidence = Evidence {
+                chance: chance(row.id.as_str()),
+                ..Evidence::default()
+            };
+            if let Some(colored) = colors.of(row, &evidence) {
+                standing.color = Some(colored.color.as_str());
+                standing.color_rules = colored.reasons.iter().map(colors::name).collect();
+            }
+        }
+        self
     }
 }
 
@@ -104,6 +146,11 @@ pub struct Target {
     #[schemars(with = "Option<Date>")]
     pub safe: Option<Iso>,
     pub chance: Option<f64>,
+    /// Its color; absent where the report computes none.
+    #[schemars(with = "Option<words::Color>")]
+    pub color: Option<&'static str>,
+    /// The rules that give it and lesser ones, the worst first.
+    pub color_rules: Vec<Rule>,
 }
 
 impl From<&TargetRow<'_>> for Target {
@@ -119,6 +166,8 @@ impl From<&TargetRow<'_>> for Target {
             likely: None,
             safe: None,
             chance: None,
+            color: None,
+            color_rules: Vec::new(),
         }
     }
 }
@@ -131,6 +180,15 @@ impl Target {
             likely: iso(dates.map(|dates| dates.p50)),
             safe: iso(dates.map(|dates| dates.p80)),
             chance: item.and_then(|item| item.chance).map(super::forecast::hundredths),
+            ..self
+        }
+    }
+
+    /// The target with its color.
+    pub fn colored(self, colored: Option<&Colored<'_>>) -> Target {
+        Target {
+            color: colored.map(|colored| colored.color.as_str()),
+            color_rules: colors::rules(colored),
             ..self
         }
     }

@@ -52,6 +52,37 @@ words!(
     }
 );
 words!(
+    /// The states of a contract.
+    ContractState,
+    model::ContractState::ALL.map(model::ContractState::as_str)
+);
+words!(
+    /// How far a contract has come.
+    Maturity,
+    model::ContractState::MATURITY.map(model::ContractState::as_str)
+);
+words!(
+    /// The colors.
+    Color,
+    {
+        use schedule::Color::{Amber, Green, Grey, Red};
+        [Green, Amber, Grey, Red].map(schedule::Color::as_str)
+    }
+);
+words!(
+    /// The rules that give a color.
+    ColorRule,
+    super::colors::NAMES
+);
+words!(
+    /// What may happen to an item on a day.
+    Event,
+    {
+        use schedule::What::{Acceptance, Decision, Delivery, Finish, Freeze};
+        [Finish, Delivery, Acceptance, Freeze, Decision].map(super::summary::what)
+    }
+);
+words!(
     /// What may be missing of ownership.
     Gap,
     {

@@ -86,13 +86,26 @@ fn headline(schedule: &Schedule<'_>, blocked: &Blocked<'_>) -> Line {
     if let Some(median) = ages.get(ages.len() / 2) {
         line = line.text(format!(" · median age {}", days(*median)));
     }
-    line
+    let dated = blocked.roots.iter().filter(|root| match root.holder {
+        Holder::Blocker(blocker) => blocker.escalate_by.is_some() || blocker.escalated.is_some(),
+        Holder::Overdue(_) => false,
+    });
+    match (blockers, dated.count()) {
+        (0, _) => line,
+        (_, 0) => line.text(" · ").warn("none has an escalation date"),
+        (_, dated) => line.text(format!(" · {dated} with an escalation date")),
+    }
 }
 
 fn cost(root: &Root<'_>) -> Line {
-    match root.week_costs {
+    let line = match root.week_costs {
         0 => Line::new().dim("0 d"),
         cost => Line::new().bad(format!("+{cost} d")),
+    };
+    match root.safe_costs {
+        None => line,
+        Some(0.0) => line.dim("  P80  0.0"),
+        Some(cost) => line.text("  P80 ").bad(format!("{cost:+.1}")),
     }
 }
 
@@ -213,8 +226,15 @@ fn ask(schedule: &Schedule<'_>, root: &Root<'_>) -> Option<Line> {
     {
         line = line.text(" — ").user(next.as_str());
     }
+    let targets = schedule.targets();
+    let target = match targets.first() {
+        Some(target) => Line::new().id(target.id.as_str()),
+        None => Line::from("the end"),
+    };
     Some(if root.total_float == Some(0) && root.week_costs >= 5 {
-        line.text(" — each further working day moves the target by one day")
+        line.text(" — each further working day moves ")
+            .join(target)
+            .text(" by one day")
     } else if root.week_costs > 0 {
         line.text(format!(
             " — one more week costs {}",
@@ -263,8 +283,13 @@ pub fn by_person(schedule: &Schedule<'_>, blocked: &Blocked<'_>) -> Page {
                 line.text(format!("; holds up {}", count(root.holds.len(), "item")))
             };
             let line = if root.week_costs > 0 {
-                line.text("; ")
-                    .bad(format!("one more week costs the target {} d", root.week_costs))
+                let line = line
+                    .text("; ")
+                    .bad(format!("one more week costs the target {} d", root.week_costs));
+                match root.safe_costs {
+                    Some(cost) => line.text(format!(", the safe date {cost:.1} d")),
+                    None => line,
+                }
             } else {
                 line
             };

@@ -1,6 +1,7 @@
 //! The whole picture on one screen: the target, what drives it, what is stuck, what nobody owns, what is
 //! wrong with the files.
 
+use super::colors::{color, rules};
 use super::forecast::ahead;
 use super::words::{date_or, target};
 use super::{blocked::waiting, owners};
@@ -8,7 +9,7 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::forecast::Forecast;
 use crate::report::page::{Column, Line, Page, Row, Table};
 use crate::report::render::words::count;
-use crate::schedule::{Blocked, CriticalPath, Holder, Owners, Schedule};
+use crate::schedule::{Blocked, Color, Colored, CriticalPath, Holder, Owners, Schedule};
 
 /// Rows of each part before the rest is counted.
 const MOST: usize = 8;
@@ -17,6 +18,7 @@ const MOST: usize = 8;
 pub fn report(
     schedule: &Schedule<'_>,
     forecast: &Forecast<'_>,
+    colored: &[Option<Colored<'_>>],
     path: &CriticalPath<'_>,
     blocked: &Blocked<'_>,
     owners: &Owners,
@@ -26,8 +28,12 @@ pub fn report(
     let title = Line::new()
         .strong(program.title().to_owned())
         .text(format!(" · {}", schedule.as_of.long()));
-    let mut page = Page::titled(title.text(format!(" · {}", program.stage().as_str())));
-    head(&mut page, schedule, forecast, path);
+    let mut title = title.text(format!(" · {}", program.stage().as_str()));
+    if let Some(worst) = colored.iter().flatten().map(|colored| colored.color).max() {
+        title = title.text(" · ").join(color(worst));
+    }
+    let mut page = Page::titled(title);
+    head(&mut page, schedule, forecast, colored, path);
     critical(&mut page, schedule, path);
     stuck(&mut page, schedule, blocked);
     gaps(&mut page, schedule, owners);
@@ -35,15 +41,24 @@ pub fn report(
     page
 }
 
-fn head(page: &mut Page, schedule: &Schedule<'_>, forecast: &Forecast<'_>, path: &CriticalPath<'_>) {
+fn head(
+    page: &mut Page,
+    schedule: &Schedule<'_>,
+    forecast: &Forecast<'_>,
+    colored: &[Option<Colored<'_>>],
+    path: &CriticalPath<'_>,
+) {
     let targets = schedule.targets();
-    for each in &targets {
+    for (each, colored) in targets.iter().zip(colored) {
         page.fact("Target", target(each, schedule));
         if let Some(line) = forecast
             .item(each.id.as_str())
             .and_then(|item| ahead(item, schedule.as_of))
         {
             page.fact("", line);
+        }
+        if let Some(colored) = colored.as_ref().filter(|colored| colored.color != Color::Green) {
+            page.fact("", color(colored.color).text(": ").join(rules(colored)));
         }
     }
     if targets.is_empty() {

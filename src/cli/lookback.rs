@@ -1,0 +1,83 @@
+//! What changed since the last week: the program as it was on that morning, if git has it.
+
+use super::past::Past;
+use super::session::Session;
+use crate::diff::{Diff, Pair};
+use crate::error::Result;
+use crate::git::{Base, Repository};
+use crate::load::Loaded;
+use crate::text::Date;
+
+/// Days of a week.
+const WEEK: i32 = 7;
+
+/// The program a week ago, or why there is nothing to compare with.
+pub enum Lookback {
+    /// As it was.
+    Since(Box<Since>),
+    /// Left out, and why.
+    LeftOut(String),
+}
+
+/// The way from a week ago to today.
+pub struct Since {
+    /// The morning.
+    pub morning: Date,
+    /// The commit, short.
+    pub commit: String,
+    /// What changed.
+    pub diff: Diff,
+    /// The safe dates of then and now.
+    pub safe: Pair<Option<Date>>,
+    /// Working days between them.
+    pub safe_days: Option<i64>,
+}
+
+impl Session<'_> {
+    /// One of the programs on the morning a week before as-of: by the last commit before that day, both judged on
+    /// today's morning. What keeps the two from being compared is told and fails nothing.
+    pub fn lookback(&self, today: &Loaded) -> Lookback {
+        let morning = Date::from_day(self.as_of.day() - WEEK);
+        match self.since(morning, today) {
+            Ok(lookback) => lookback,
+            Err(error) => Lookback::LeftOut(error.message().to_owned()),
+        }
+    }
+
+    fn since(&self, morning: Date, today: &Loaded) -> Result<Lookback> {
+        let left_out = |why: String| Ok(Lookback::LeftOut(why));
+        let Some(repository) = Repository::discover(&self.found.root)? else {
+            return left_out("the program is in no git repository".into());
+        };
+        let from = self.common.rev.as_deref().unwrap_or("HEAD");
+        let day = (
+            i16::try_from(morning.year()).unwrap_or(i16::MAX),
+            morning.month() as i8,
+            morning.day_of_month() as i8,
+        );
+        let Some(revision) = repository.before(from, day)? else {
+            return left_out(format!("there is no commit before {}", morning.long()));
+        };
+        let commit = revision.short.clone();
+        let base = Base {
+            why: commit.clone(),
+            revision: Some(revision),
+        };
+        let past: Past = self.past(&base, today)?;
+        if past.loaded.program.is_empty() {
+            return left_out(format!("the program did not exist on {}", morning.long()));
+        }
+        if past.is_broken() {
+            return left_out(format!("a file of {commit} cannot be read whole"));
+        }
+        let diff = self.diff(&past, today);
+        let (safe, safe_days) = self.safe_dates(&past, &diff, today);
+        Ok(Lookback::Since(Box::new(Since {
+            morning,
+            commit,
+            diff,
+            safe,
+            safe_days,
+        })))
+    }
+}
