@@ -4,6 +4,7 @@
 mod build;
 mod comments;
 mod fast;
+mod long;
 mod marks;
 mod problems;
 mod repeated;
@@ -78,6 +79,7 @@ pub struct Document {
     repeated: Vec<u32>,
     /// Where the file is not the text the spans point into (values given on the command line).
     foreign: bool,
+    long: long::Long,
 }
 
 impl Document {
@@ -90,6 +92,7 @@ impl Document {
             decoded: Vec::new(),
             repeated: Vec::new(),
             foreign: false,
+            long: long::Long::default(),
         }
     }
 
@@ -252,10 +255,9 @@ impl<'d> NodeRef<'d> {
         }
     }
 
-    /// Key and value of an entry of a mapping.
-    pub fn get(self, name: &str) -> Option<(NodeRef<'d>, NodeRef<'d>)> {
-        self.entries()
-            .find(|(key, _)| key.is_scalar() && key.text() == name)
+    /// Whether it is a mapping with merge keys.
+    fn merges(self) -> bool {
+        matches!(self.node().kind, Kind::Mapping { merges: true, .. })
     }
 
     /// Whether it is a key that stood in the same mapping before.
