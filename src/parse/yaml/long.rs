@@ -38,7 +38,9 @@ impl<'d> NodeRef<'d> {
                 .entries()
                 .find(|(key, _)| key.is_scalar() && key.text() == name);
         }
-        let keys = remembered(&self.document.long.mappings, self.number, || Arc::new(self.keys()));
+        let keys = remembered(&self.document.long.mappings, self.number, || {
+            Arc::new(self.keys())
+        });
         let (key, value) = *keys.get(name)?;
         Some((self.document.node(key), self.document.node(value)))
     }
@@ -83,7 +85,11 @@ mod tests {
         assert!(at("list").item(100).is_none());
         assert!(at("map").item(0).is_none(), "a mapping has no positions");
         assert_eq!(at("map").get("k-99").unwrap().1.text(), "99");
-        assert_eq!(at("map").get("k-7").unwrap().1.text(), "first", "the first of two");
+        assert_eq!(
+            at("map").get("k-7").unwrap().1.text(),
+            "first",
+            "the first of two"
+        );
         assert_eq!(at("map").get("a").unwrap().1.text(), "1", "merged");
         assert!(at("map").get("k-100").is_none());
         assert!(at("list").get("k-1").is_none());

@@ -8,6 +8,7 @@ mod long;
 mod marks;
 mod problems;
 mod repeated;
+mod slips;
 mod source;
 
 pub use build::document;
@@ -269,6 +270,15 @@ impl<'d> NodeRef<'d> {
     pub fn is_foreign(self) -> bool {
         self.document.foreign
     }
+}
+
+/// What is said of a file that nests deeper than is read.
+fn too_deep() -> (String, &'static str) {
+    let message = format!("nested more than {MAX_DEPTH} levels deep");
+    (
+        message,
+        "flatten it; no field of a program nests deeper than ten levels",
+    )
 }
 
 fn merged<'d>(children: Children<'d>) -> Vec<(NodeRef<'d>, NodeRef<'d>)> {
