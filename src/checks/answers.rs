@@ -3,6 +3,7 @@
 use super::Facts;
 use super::references::{self, Reference};
 use super::rules::people;
+use super::unread::Unread;
 use crate::forecast::{Detail, Forecast, Options};
 use crate::model::Place;
 use crate::parse::PersonId;
@@ -21,6 +22,7 @@ pub struct Answers<'a> {
     people: OnceLock<Vec<(Place, &'a PersonId)>>,
     launches: OnceLock<Vec<Readiness<'a>>>,
     forecast: OnceLock<Forecast<'a>>,
+    unread: OnceLock<Unread>,
 }
 
 impl<'a> Facts<'a> {
@@ -62,6 +64,11 @@ impl<'a> Facts<'a> {
     /// Everywhere a person is named.
     pub(super) fn people_named(&self) -> &[(Place, &'a PersonId)] {
         self.answers.people.get_or_init(|| people::named(self.program))
+    }
+
+    /// What stands in files that could not be read.
+    pub(super) fn unread(&self) -> &Unread {
+        self.answers.unread.get_or_init(|| Unread::of(self))
     }
 
     /// How ready the launches are; see [`Schedule::launches`](crate::schedule::Schedule::launches).

@@ -22,6 +22,7 @@ mod rule;
 mod run;
 mod suppress;
 mod texts;
+mod unread;
 mod wording;
 
 pub mod rules;

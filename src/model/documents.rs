@@ -151,7 +151,7 @@ impl Documents {
                     }
                     None => break,
                 },
-                Step::Index(at) => match value.items().nth(*at) {
+                Step::Index(at) => match value.item(*at) {
                     Some(item) => {
                         (key, value) = (item, item);
                         on = On::Value;
@@ -184,7 +184,7 @@ impl Documents {
         for step in &place.steps {
             let next = match step {
                 Step::Key(name) => value.get(name).map(|(_, value)| value),
-                Step::Index(at) => value.items().nth(*at),
+                Step::Index(at) => value.item(*at),
             };
             match next {
                 Some(next) => value = next,

@@ -76,13 +76,9 @@ impl LineIndex {
     /// How many characters stand before a byte of the text, which is the one that was read.
     fn characters_before(&self, text: &str, byte: usize) -> usize {
         let Some(block) = (byte / BLOCK).min(self.characters.len()).checked_sub(1) else {
-            return text.as_bytes()[..byte]
-                .iter()
-                .filter(|byte| is_first(**byte))
-                .count();
+            return characters(&text.as_bytes()[..byte]);
         };
-        let rest = &text.as_bytes()[block * BLOCK..byte];
-        self.characters[block] as usize + rest.iter().filter(|byte| is_first(**byte)).count()
+        self.characters[block] as usize + characters(&text.as_bytes()[block * BLOCK..byte])
     }
 
     /// One past the last byte of a line without its end.
@@ -104,6 +100,11 @@ impl LineIndex {
     pub fn start(&self, line: usize) -> u32 {
         self.starts[line.min(self.starts.len() - 1)]
     }
+}
+
+/// How many characters begin in these bytes.
+fn characters(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|byte| is_first(**byte)).count()
 }
 
 /// Whether a byte begins a character.
@@ -149,11 +150,15 @@ impl SourceFile {
         }
         let line = self.lines().line(at as u32);
         let start = self.lines().start(line) as usize;
+        let before = if at - start <= BLOCK {
+            characters(&self.text.as_bytes()[start..at])
+        } else {
+            let lines = self.lines();
+            lines.characters_before(&self.text, at) - lines.characters_before(&self.text, start)
+        };
         Position {
             line: line + 1,
-            column: self.lines().characters_before(&self.text, at)
-                - self.lines().characters_before(&self.text, start)
-                + 1,
+            column: before + 1,
         }
     }
 }

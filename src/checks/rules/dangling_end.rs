@@ -105,7 +105,7 @@ fn check(facts: &Facts<'_>, found: &mut Found<'_>) {
     for (id, milestone) in program.milestones.iter() {
         let is_open = milestone.done.is_none() && milestone.cancelled.is_none();
         let is_end = targets.contains(&id) || milestone.kind == Some(MilestoneKind::Launch);
-        if is_open && !is_end && !needed.contains(id.as_str()) {
+        if is_open && !is_end && !needed.contains(id.as_str()) && !facts.unread().mentions(id.as_str()) {
             found
                 .at(
                     Place::item("milestones", id.as_str()),

@@ -57,6 +57,7 @@ fn check(facts: &Facts<'_>, found: &mut Found<'_>) {
     let program = facts.program;
     if program.has_charter
         || facts.documents.entity("charter", "").is_some()
+        || facts.unread().defines("charter")
         || program.ids().next().is_none()
     {
         return;

@@ -79,7 +79,7 @@ fn check(facts: &Facts<'_>, found: &mut Found<'_>) {
         .map(|id| id.as_str())
         .collect();
     for id in program.charter.objectives.keys() {
-        if !served.contains(id.as_str()) {
+        if !served.contains(id.as_str()) && !facts.unread().mentions(id.as_str()) {
             found
                 .at(
                     Place::field("charter", "", "objectives")

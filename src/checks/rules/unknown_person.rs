@@ -46,6 +46,9 @@ fn check(facts: &Facts<'_>, found: &mut Found<'_>) {
     let mut suggestions = Suggestions::default();
     for (place, person) in people::unknown(facts) {
         let id = person.as_str();
+        if facts.unread().defines(id) {
+            continue;
+        }
         let near = suggestions.nearest(id, || program.people.keys().map(|known| known.as_str()));
         let field = place.field_name().unwrap_or("owner").to_owned();
         let said = found.at(place.clone(), format!("{field} {id}: no such person"));

@@ -63,7 +63,7 @@ fn check(facts: &Facts<'_>, found: &mut Found<'_>) {
     let mut suggestions = Suggestions::default();
     for reference in facts.references() {
         let id = reference.id;
-        if id.is_empty() || id.contains('/') || reference.is_known(program) {
+        if id.is_empty() || id.contains('/') || reference.is_known(program) || facts.unread().defines(id) {
             continue;
         }
         let place = reference.place.clone();
@@ -93,7 +93,7 @@ fn check(facts: &Facts<'_>, found: &mut Found<'_>) {
     for (id, _) in program
         .launches
         .iter()
-        .filter(|(id, _)| program.kind(id.as_str()).is_none())
+        .filter(|(id, _)| program.kind(id.as_str()).is_none() && !facts.unread().defines(id.as_str()))
     {
         let near = suggestions.nearest(id.as_str(), || program.milestones.keys().map(|id| id.as_str()));
         let said = found.at(
@@ -124,7 +124,7 @@ fn teams_of_figures(facts: &Facts<'_>, found: &mut Found<'_>, suggestions: &mut 
             let Some(team) = sample.team.as_ref().map(|team| team.as_str()) else {
                 continue;
             };
-            if teams.contains_key(team) || !told.insert(team) {
+            if teams.contains_key(team) || facts.unread().defines(team) || !told.insert(team) {
                 continue;
             }
             let near = suggestions.nearest(team, || teams.keys().map(|id| id.as_str()));

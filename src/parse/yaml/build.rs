@@ -320,11 +320,8 @@ impl<'t> Builder<'t> {
         if depth <= MAX_DEPTH {
             return Ok(());
         }
-        Err((
-            at,
-            format!("nested more than {MAX_DEPTH} levels deep"),
-            "flatten it; no field of a program nests deeper than ten levels".into(),
-        ))
+        let (message, help) = super::too_deep();
+        Err((at, message, help.into()))
     }
 
     fn end(&mut self) {

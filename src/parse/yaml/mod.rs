@@ -4,9 +4,11 @@
 mod build;
 mod comments;
 mod fast;
+mod long;
 mod marks;
 mod problems;
 mod repeated;
+mod slips;
 mod source;
 
 pub use build::document;
@@ -78,6 +80,7 @@ pub struct Document {
     repeated: Vec<u32>,
     /// Where the file is not the text the spans point into (values given on the command line).
     foreign: bool,
+    long: long::Long,
 }
 
 impl Document {
@@ -90,6 +93,7 @@ impl Document {
             decoded: Vec::new(),
             repeated: Vec::new(),
             foreign: false,
+            long: long::Long::default(),
         }
     }
 
@@ -252,10 +256,9 @@ impl<'d> NodeRef<'d> {
         }
     }
 
-    /// Key and value of an entry of a mapping.
-    pub fn get(self, name: &str) -> Option<(NodeRef<'d>, NodeRef<'d>)> {
-        self.entries()
-            .find(|(key, _)| key.is_scalar() && key.text() == name)
+    /// Whether it is a mapping with merge keys.
+    fn merges(self) -> bool {
+        matches!(self.node().kind, Kind::Mapping { merges: true, .. })
     }
 
     /// Whether it is a key that stood in the same mapping before.
@@ -267,6 +270,15 @@ impl<'d> NodeRef<'d> {
     pub fn is_foreign(self) -> bool {
         self.document.foreign
     }
+}
+
+/// What is said of a file that nests deeper than is read.
+fn too_deep() -> (String, &'static str) {
+    let message = format!("nested more than {MAX_DEPTH} levels deep");
+    (
+        message,
+        "flatten it; no field of a program nests deeper than ten levels",
+    )
 }
 
 fn merged<'d>(children: Children<'d>) -> Vec<(NodeRef<'d>, NodeRef<'d>)> {
