@@ -10,6 +10,7 @@ mod base;
 mod failure;
 mod revision;
 mod tree;
+mod walk;
 
 use std::path::Path;
 use std::sync::Once;
@@ -19,6 +20,7 @@ use crate::error::{Error, Result};
 pub use base::{Base, Hints};
 pub use revision::Revision;
 pub use tree::GitTree;
+pub use walk::{GitBlobs, Route};
 
 /// A git repository, opened for reading.
 pub struct Repository {
