@@ -33,6 +33,17 @@ const LAYERS: [(&str, &[&str]); 22] = {
         "schedule",
         "forecast",
         "diff",
+        "history",
+    ];
+    const HISTORY: &[&str] = &[
+        "text",
+        "diagnostic",
+        "parse",
+        "model",
+        "load",
+        "graph",
+        "schedule",
+        "diff",
     ];
     const REPORT: &[&str] = &[
         "text",
@@ -80,7 +91,7 @@ const LAYERS: [(&str, &[&str]); 22] = {
         ("forecast", FACTS),
         ("diff", FACTS),
         ("checks", CHECKS),
-        ("history", FACTS),
+        ("history", HISTORY),
         ("exchange", FACTS),
         ("edit", LOAD),
         ("report", REPORT),
