@@ -202,7 +202,7 @@ mod tests {
     #[test]
     fn days_then_weeks_then_four_weeks() {
         let days = [
-            "2025-01-06", // four weeks from Monday 6 January 2025 on, or not: see below
+            "2025-01-06", // more than a year ago: the only one of its four weeks
             "2026-01-05", // a Monday, of the week that
             "2026-01-07", // this Wednesday is in too
             "2026-03-02", // and the last five weeks day by day

@@ -9,6 +9,7 @@
 mod drift;
 mod follow;
 mod items;
+mod measures;
 mod moves;
 mod names;
 mod state;
@@ -19,6 +20,7 @@ mod tests;
 
 pub use drift::{Drift, Point, Sample};
 pub use follow::{Past, Wants, follow};
+pub use measures::{FOUR_WEEKS, Measure, Reading, Series, measures, series};
 pub use moves::{Move, Slips, promise_of};
 pub use store::{Key, read, write};
 
@@ -114,6 +116,17 @@ impl History {
     /// The day of a change.
     pub fn date(&self, change: &Change) -> Date {
         self.commit(change).date
+    }
+
+    /// The first commit on this day or later.
+    pub fn first_on(&self, day: Date) -> u32 {
+        let at = self.commits.iter().position(|commit| commit.date >= day);
+        at.unwrap_or(self.commits.len()) as u32
+    }
+
+    /// The last commit before this day.
+    pub fn last_before(&self, day: Date) -> Option<&Commit> {
+        self.commits[..self.first_on(day) as usize].last()
     }
 
     /// The changes of an entity, by position, oldest first.

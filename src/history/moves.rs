@@ -54,18 +54,21 @@ impl Slips {
         self.later().count() >= SERIAL
     }
 
-    /// What is left of it after a morning: the date it had then counts as the original.
-    pub fn since(mut self, morning: Date) -> Slips {
-        if morning <= self.since {
-            return self;
-        }
-        let (before, after): (Vec<Move>, Vec<Move>) = self.moves.iter().partition(|each| each.on < morning);
+    /// What is left of it from a commit on: the date it had before counts as the original.
+    pub fn since(mut self, first: u32) -> Slips {
+        let (before, after): (Vec<Move>, Vec<Move>) = self.moves.iter().partition(|each| each.commit < first);
         if let Some(last) = before.last() {
             self.original = last.to;
+            self.since = last.on;
         }
-        self.since = morning;
         self.moves = after;
         self
+    }
+
+    /// What was known of it on a morning.
+    pub fn until(mut self, morning: Date) -> Option<Slips> {
+        self.moves.retain(|each| each.on <= morning);
+        (self.since <= morning).then_some(self)
     }
 }
 

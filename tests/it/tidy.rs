@@ -43,6 +43,7 @@ const LAYERS: [(&str, &[&str]); 22] = {
         "load",
         "graph",
         "schedule",
+        "forecast",
         "diff",
     ];
     const REPORT: &[&str] = &[
