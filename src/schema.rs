@@ -52,6 +52,7 @@ pub const KINDS: &[Kind] = &[
     kind("risks", "risks --format json", report::<json::Risks>),
     kind("schedule", "schedule --format json", report::<json::Schedule>),
     kind("show", "show ID --format json", report::<json::Show>),
+    kind("trend", "trend --format json", report::<json::Trend>),
 ];
 
 const fn kind(name: &'static str, summary: &'static str, build: fn(&Kind) -> Schema) -> Kind {

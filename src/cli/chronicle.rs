@@ -10,6 +10,7 @@ use crate::history::{self, History, Key, Wants};
 use crate::load::{Loaded, is_program_file, load};
 use crate::model::{Program, metrics_name};
 use crate::report::render::clean;
+use crate::text::Date;
 
 impl Session<'_> {
     /// What git holds of a program, up to the revision at hand and what is not committed; nothing where the
@@ -38,6 +39,39 @@ impl Session<'_> {
             }
         }
         Ok(Some(history))
+    }
+
+    /// The first commit that counts, and the first day: a date, `yesterday` (the last working day before
+    /// as-of), or what came after a revision.
+    ///
+    /// # Errors
+    /// When the text is none of them.
+    pub fn since(&self, history: &History, text: &str) -> Result<(u32, Option<Date>)> {
+        if let Ok(day) = Date::parse(text) {
+            return Ok((history.first_on(day), Some(day)));
+        }
+        let revision = self.repository()?.resolve(text)?;
+        let at = history
+            .commits
+            .iter()
+            .position(|commit| commit.id == revision.commit);
+        let later = || {
+            history
+                .commits
+                .iter()
+                .position(|commit| commit.seconds > revision.seconds)
+        };
+        let first = at
+            .map(|at| at + 1)
+            .or_else(later)
+            .unwrap_or(history.commits.len());
+        let (year, month, day) = revision.date;
+        let day = Date::from_ymd(
+            year.into(),
+            month.unsigned_abs().into(),
+            day.unsigned_abs().into(),
+        );
+        Ok((first as u32, day))
     }
 
     /// Says on standard error what keeps a history from being whole.

@@ -238,7 +238,7 @@ fn exposed(schedule: &Schedule<'_>) -> Reading {
         .filter_map(|risk| exposure(program, risk, week))
         .collect();
     let is_known = !known.is_empty() || open.is_empty();
-    Reading::of(is_known.then(|| known.iter().sum()), known.len())
+    Reading::of(is_known.then(|| known.iter().sum::<f64>() + 0.0), known.len())
 }
 
 fn mean(all: &[i64]) -> Option<f64> {
@@ -326,5 +326,42 @@ fn is_good(metric: &str) -> Option<bool> {
         "velocity" | "defects-closed" => Some(true),
         "defects-open" | "defects-found" | "incidents" => Some(false),
         _ => None,
+    }
+}
+
+/// Where a figure goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Way {
+    /// As good readers want it.
+    Better,
+    /// The other way.
+    Worse,
+    /// Nowhere.
+    Flat,
+}
+
+impl Way {
+    /// All of them.
+    pub const ALL: [Way; 3] = [Way::Better, Way::Worse, Way::Flat];
+
+    /// The word used on screen and in JSON.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Way::Better => "better",
+            Way::Worse => "worse",
+            Way::Flat => "flat",
+        }
+    }
+
+    /// From one figure to another; nothing where nobody knows what is good.
+    pub fn of(then: f64, now: f64, is_good: Option<bool>) -> Option<Way> {
+        if (then - now).abs() < 0.005 {
+            return Some(Way::Flat);
+        }
+        Some(if (now > then) == is_good? {
+            Way::Better
+        } else {
+            Way::Worse
+        })
     }
 }

@@ -14,15 +14,17 @@ mod moves;
 mod names;
 mod state;
 mod store;
+mod trend;
 
 #[cfg(test)]
 mod tests;
 
 pub use drift::{Drift, Point, Sample};
 pub use follow::{Past, Wants, follow};
-pub use measures::{FOUR_WEEKS, Measure, Reading, Series, measures, series};
+pub use measures::{FOUR_WEEKS, Measure, Reading, Series, Way, measures, series};
 pub use moves::{Move, Slips, promise_of};
 pub use store::{Key, read, write};
+pub use trend::{Asked, Curve, Trend};
 
 use crate::diff::{Section, edits};
 use crate::model::Program;

@@ -18,6 +18,7 @@ mod risks;
 mod schedule;
 mod schema;
 mod show;
+mod trend;
 
 use super::Env;
 use crate::error::Result;
@@ -50,6 +51,8 @@ pub enum Command {
     Check(check::Check),
     /// What a change means: fields, dates, critical path, what is blocked, and what each edit does
     Diff(diff::Diff),
+    /// How dates drifted and promises moved, from git: slip chart, moves, and the figures of history
+    Trend(trend::Trend),
     /// A rule's page; without a name all rules with their levels
     Explain(explain::Explain),
     /// Write a small valid program to start from
@@ -83,6 +86,7 @@ impl Command {
             Command::Readiness(command) => command.run(env),
             Command::Check(command) => command.run(env),
             Command::Diff(command) => command.run(env),
+            Command::Trend(command) => command.run(env),
             Command::Explain(command) => command.run(env),
             Command::Init(command) => command.run(env),
             Command::Import(command) => command.run(env),

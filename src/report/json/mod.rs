@@ -13,6 +13,7 @@ mod readiness;
 mod risks;
 mod schedule;
 mod show;
+mod trend;
 mod words;
 
 pub use blocked::Blocked;
@@ -27,6 +28,7 @@ pub use readiness::Readiness;
 pub use risks::Risks;
 pub use schedule::{Item, Schedule, Target};
 pub use show::{Charter, Show};
+pub use trend::Trend;
 pub use words::Level;
 
 use crate::report::render::clean::is_hidden;

@@ -13,6 +13,7 @@ mod risks;
 mod runsheet;
 mod schedule;
 mod show;
+mod trend;
 mod words;
 
 pub use blocked::{blocked, by_person};
@@ -28,3 +29,4 @@ pub use risks::risks;
 pub use runsheet::runsheet;
 pub use schedule::schedule;
 pub use show::{Written, show};
+pub use trend::trend;
