@@ -15,7 +15,7 @@ mod tests;
 
 pub use attribution::Effect;
 pub use impact::Moved;
-pub use sections::{Edit, Section};
+pub use sections::{Edit, Section, put};
 
 use crate::model::{Kind, Program};
 use crate::parse::Renames;

@@ -1,11 +1,12 @@
 //! One pass over the commits of a program, oldest first.
 //!
 //! The files of the next few hundred commits are parsed in parallel while those of the last few hundred are
-//! compared, so that neither waits for the other and no more than both are in memory:
+//! compared, so that neither waits for the other and no more than both are in memory. The schedules of the chosen
+//! days are computed on the way:
 //!
 //! ```text
 //!   parse   | 1 | 2 | 3 | 4 |
-//!   compare     | 1 | 2 | 3 | 4 |      and in the same turn the schedules of the chosen days among them
+//!   compare     | 1 | 2 | 3 | 4 |
 //! ```
 
 use super::drift::{Computed, chosen_of};
@@ -16,10 +17,10 @@ use super::{Change, History, What};
 use crate::diff::Edit;
 use crate::error::{Error, Result};
 use crate::load::{file_of, is_program_file};
-use crate::model::{Program, ProgramFile, assemble};
+use crate::model::{Program, ProgramFile};
 use crate::parse::Renames;
 use crate::schedule::Options;
-use crate::text::{Blob, Blobs, Date, Step, Steps};
+use crate::text::{Blob, Blobs, Commit, Step, Steps};
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::sync::Arc;
@@ -74,15 +75,15 @@ pub fn follow(
     let samples = Samples::new(&history, &steps, wants.drift);
     let mut contents = Contents::new(&steps);
     let total = contents.uses.len();
-    let state = begin(&history, &steps, blobs, &mut contents)?;
+    let state = begin(name, &history, &steps, blobs, &mut contents)?;
     let mut follower = Follower {
         state,
         history,
-        name,
         samples,
-        snapshots: Vec::new(),
+        computed: Vec::new(),
+        others,
+        options: wants.options,
     };
-    let mut computed = Vec::new();
     let mut rest = steps.steps.into_iter().peekable();
     let mut now: Vec<Step> = Vec::new();
     let mut done = 0;
@@ -90,18 +91,12 @@ pub fn follow(
         let next: Vec<Step> = rest.by_ref().take(TURN).collect();
         let missing = contents.missing(&next);
         done += missing.len();
-        let (parsed, snapshots) = rayon::join(
-            || parse(blobs, missing),
-            || {
-                for step in now {
-                    follower.step(step, &mut contents);
-                }
-                let snapshots = std::mem::take(&mut follower.snapshots);
-                let compute = |snapshot: Snapshot| snapshot.compute(name, others, wants.options);
-                snapshots.into_par_iter().map(compute).collect::<Vec<_>>()
-            },
-        );
-        computed.extend(snapshots);
+        let compare = || {
+            for step in now {
+                follower.step(step, &mut contents);
+            }
+        };
+        let (parsed, ()) = rayon::join(|| parse(blobs, missing), compare);
         contents.keep(parsed?);
         progress(done.min(total), total);
         if next.is_empty() {
@@ -112,7 +107,7 @@ pub fn follow(
     let mut history = follower.history;
     if follower.samples.is_wanted {
         let drift = history.drift.get_or_insert_default();
-        drift.add(computed);
+        drift.add(follower.computed);
         if let Some(newest) = history.commits.last() {
             drift.thin(newest.date);
         }
@@ -122,7 +117,13 @@ pub fn follow(
 }
 
 /// The state before the first step: its files, and of those that cannot be read what stands for them.
-fn begin(history: &History, steps: &Steps, blobs: &dyn Blobs, contents: &mut Contents) -> Result<State> {
+fn begin(
+    name: &str,
+    history: &History,
+    steps: &Steps,
+    blobs: &dyn Blobs,
+    contents: &mut Contents,
+) -> Result<State> {
     contents.keep(parse(blobs, contents.missing_before(steps))?);
     let standing: FxHashMap<Blob, File> = parse(blobs, history.standing.values().copied().collect())?
         .into_iter()
@@ -135,7 +136,7 @@ fn begin(history: &History, steps: &Steps, blobs: &dyn Blobs, contents: &mut Con
             files.push((path.clone(), file));
         }
     }
-    Ok(State::new(files))
+    Ok(State::new(name, files))
 }
 
 /// Which commits are sampled.
@@ -166,39 +167,13 @@ impl Samples {
     }
 }
 
-/// Files of a sampled commit.
-struct Snapshot {
-    commit: u32,
-    date: Date,
-    id: String,
-    files: Vec<Arc<ProgramFile>>,
-}
-
-impl Snapshot {
-    fn compute(
-        self,
-        name: &str,
-        others: &(dyn Fn(&str, &Program) -> Vec<Program> + Sync),
-        options: Options,
-    ) -> Computed {
-        let files = self.files.iter().map(|file| (**file).clone()).collect();
-        let program = assemble(name, files);
-        let others = if program.neighbors().is_empty() {
-            Vec::new()
-        } else {
-            others(&self.id, &program)
-        };
-        let others: Vec<&Program> = others.iter().filter(|other| other.id != program.id).collect();
-        Computed::new(&program, &others, (self.commit, self.date), options)
-    }
-}
-
 struct Follower<'a> {
     state: State,
     history: History,
-    name: &'a str,
     samples: Samples,
-    snapshots: Vec<Snapshot>,
+    computed: Vec<Computed>,
+    others: &'a (dyn Fn(&str, &Program) -> Vec<Program> + Sync),
+    options: Options,
 }
 
 impl Follower<'_> {
@@ -220,17 +195,31 @@ impl Follower<'_> {
             self.history.standing.remove(&change.path);
             touched.push((change.path.clone(), file));
         }
-        let (renames, edits, head) = self.state.apply(self.name, touched);
-        log(&mut self.history.changes, commit, &renames, edits, &head);
+        let applied = self.state.apply(touched);
+        log(
+            &mut self.history.changes,
+            commit,
+            &applied.renames,
+            applied.edits,
+            &applied.head,
+        );
         if self.samples.chosen[self.history.commits.len() - self.samples.first] {
-            self.snapshots.push(Snapshot {
-                commit,
-                date: step.commit.date,
-                id: step.commit.id.clone(),
-                files: self.state.files().cloned().collect(),
-            });
+            self.sample(commit, &step.commit);
         }
         self.history.commits.push(step.commit);
+    }
+
+    fn sample(&mut self, number: u32, commit: &Commit) {
+        let program = self.state.program();
+        let others = if program.neighbors().is_empty() {
+            Vec::new()
+        } else {
+            (self.others)(&commit.id, program)
+        };
+        let others: Vec<&Program> = others.iter().filter(|other| other.id != program.id).collect();
+        let on = (number, commit.date);
+        self.computed
+            .push(Computed::new(program, &others, on, self.options));
     }
 }
 

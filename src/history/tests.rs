@@ -388,3 +388,62 @@ fn bytes_that_pretend_to_be_a_history_do_no_harm() {
         assert!(read(&bytes, "p", "s").is_none());
     }
 }
+
+#[test]
+fn the_program_that_is_carried_along_is_the_one_that_its_files_make() {
+    use super::state::State;
+    use crate::load::file_of;
+    use std::sync::Arc;
+    // Entities that come, go, move, are defined twice and hide each other, by a rule that is no pattern.
+    let mut seed = 5u64;
+    let mut next = move |below: u64| {
+        seed = seed
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
+        (seed >> 33) % below
+    };
+    let mut state = State::new("atlas", []);
+    for _ in 0..400 {
+        let mut touched = Vec::new();
+        for file in 0..3 {
+            if next(3) == 0 {
+                continue;
+            }
+            let path = format!("{file}.yaml");
+            if next(6) == 0 {
+                touched.push((path, None));
+                continue;
+            }
+            let mut text = String::new();
+            if next(4) == 0 {
+                text.push_str("charter: {}\n");
+            } else if next(3) == 0 {
+                text.push_str(&format!(
+                    "charter: {{id: atlas-{}, target: m{}}}\n",
+                    next(2),
+                    next(4)
+                ));
+            }
+            text.push_str("milestones:\n");
+            for id in 0..4 {
+                if next(2) == 0 {
+                    let was = if next(8) == 0 {
+                        format!(", was: m{}", next(4))
+                    } else {
+                        String::new()
+                    };
+                    text.push_str(&format!("  m{id}: {{duration: {}d{was}}}\n", next(3)));
+                }
+            }
+            text.push_str(&format!(
+                "decisions: {{d-{}: {{supersedes: [d-{}]}}}}\n",
+                next(3),
+                next(3)
+            ));
+            let typed = file_of(&path, text.into_bytes()).expect("whole");
+            touched.push((path, Some(Arc::new(typed))));
+        }
+        state.apply(touched);
+        assert!(state.is_sound());
+    }
+}
