@@ -3,6 +3,7 @@
 
 mod chronicle;
 pub mod commands;
+mod deeds;
 mod env;
 mod options;
 mod past;

@@ -5,7 +5,7 @@ use crate::model::{Kind, Program};
 use crate::parse::Fields;
 
 /// The section of a kind; a launch has its milestone's id and is not asked for.
-pub(super) fn section_of(kind: Kind) -> Option<Section> {
+pub fn section_of(kind: Kind) -> Option<Section> {
     Some(match kind {
         Kind::Milestone => Section::Milestones,
         Kind::Contract => Section::Contracts,

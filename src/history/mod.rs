@@ -21,6 +21,7 @@ mod tests;
 
 pub use drift::{Drift, Point, Sample};
 pub use follow::{Past, Wants, follow};
+pub use items::section_of;
 pub use measures::{FOUR_WEEKS, Measure, Reading, Series, Way, measures, series};
 pub use moves::{Move, Slips, promise_of};
 pub use store::{Key, read, write};

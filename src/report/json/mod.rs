@@ -27,7 +27,7 @@ pub use path::CriticalPath;
 pub use readiness::Readiness;
 pub use risks::Risks;
 pub use schedule::{Item, Schedule, Target};
-pub use show::{Charter, Show};
+pub use show::{Charter, Deed, Show};
 pub use trend::Trend;
 pub use words::Level;
 

@@ -102,6 +102,11 @@ words!(
     crate::history::Way::ALL.map(crate::history::Way::as_str)
 );
 words!(
+    /// What a commit did to an item.
+    Deed,
+    ["added", "removed", "renamed", "changed"]
+);
+words!(
     /// What a risk lacks.
     Lack,
     {
