@@ -102,6 +102,12 @@ impl Error {
             .help("run this inside a clone, or make one: `git init`")
     }
 
+    /// History is asked for where git has none.
+    pub fn no_history(path: &Path) -> Error {
+        Error::new(format!("git holds no history of `{}`", path.display()))
+            .help("commit the program first: `git init`, `git add .`, `git commit`")
+    }
+
     /// No branch, tag or commit has this name; `near` is one with a similar name.
     pub fn unknown_revision(spec: &str, near: Option<&str>) -> Error {
         let error = Error::new(format!("`{spec}` is no branch, tag or commit of this repository"));

@@ -10,6 +10,7 @@ pub mod exchange;
 pub mod forecast;
 pub mod git;
 pub mod graph;
+pub mod history;
 pub mod load;
 pub mod model;
 pub mod parse;

@@ -86,7 +86,7 @@ pub fn load(tree: &dyn Tree, folder: &str, name: &str) -> Result<Loaded> {
 }
 
 /// Whether a path is part of a program: YAML, and not the settings.
-fn is_program_file(path: &str) -> bool {
+pub fn is_program_file(path: &str) -> bool {
     let name = path.rsplit('/').next().unwrap_or(path);
     (name.ends_with(".yaml") || name.ends_with(".yml")) && name != "linchpin.yaml"
 }
@@ -149,4 +149,22 @@ fn read(tree: &dyn Tree, file: FileId, folder: &str, entry: &Entry) -> Read {
     }
     read.document = Some(document);
     read
+}
+
+/// The typed content of one file alone; nothing where it cannot be read whole.
+pub fn file_of(path: &str, bytes: Vec<u8>) -> Option<ProgramFile> {
+    let (source, problem) = parse::read_source(FileId(0), path, bytes, LARGEST_FILE);
+    if problem.is_some() {
+        return None;
+    }
+    let (document, found) = parse::document(FileId(0), &source);
+    if found.iter().any(|found| found.rule == "yaml-syntax") {
+        return None;
+    }
+    Some(
+        document
+            .root()
+            .map(|root| parse::typed(root, &[]).0)
+            .unwrap_or_default(),
+    )
 }

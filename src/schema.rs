@@ -59,6 +59,7 @@ pub const KINDS: &[Kind] = &[
     kind("schedule", "schedule --format json", report::<json::Schedule>),
     kind("summary", "summary --format json", report::<json::Summary>),
     kind("show", "show ID --format json", report::<json::Show>),
+    kind("trend", "trend --format json", report::<json::Trend>),
 ];
 
 const fn kind(name: &'static str, summary: &'static str, build: fn(&Kind) -> Schema) -> Kind {

@@ -6,6 +6,7 @@ use crate::git::Hints;
 use crate::text::Date;
 use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
 
 /// What a run gets from outside.
 #[derive(Debug)]
@@ -130,6 +131,12 @@ impl Env {
             Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
             other => other,
         }
+    }
+
+    /// Tells the time since it was made.
+    pub fn clock() -> Box<dyn Fn() -> Duration + Send> {
+        let begin = Instant::now();
+        Box::new(move || begin.elapsed())
     }
 
     /// Writes to standard error; nothing can be done if that fails.

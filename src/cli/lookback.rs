@@ -38,13 +38,13 @@ impl Session<'_> {
     /// today's morning. What keeps the two from being compared is told and fails nothing.
     pub fn lookback(&self, today: &Loaded) -> Lookback {
         let morning = Date::from_day(self.as_of.day() - WEEK);
-        match self.since(morning, today) {
+        match self.back_to(morning, today) {
             Ok(lookback) => lookback,
             Err(error) => Lookback::LeftOut(error.message().to_owned()),
         }
     }
 
-    fn since(&self, morning: Date, today: &Loaded) -> Result<Lookback> {
+    fn back_to(&self, morning: Date, today: &Loaded) -> Result<Lookback> {
         let left_out = |why: String| Ok(Lookback::LeftOut(why));
         let Some(repository) = Repository::discover(&self.found.root)? else {
             return left_out("the program is in no git repository".into());

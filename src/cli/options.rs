@@ -21,6 +21,9 @@ pub struct Common {
     /// What if: entity.field=value, such as data-backfill.duration=12d (repeatable)
     #[arg(long = "set", value_name = "ENTITY.FIELD=VALUE")]
     pub set: Vec<String>,
+    /// Read all of git history anew, and keep nothing of it under the git directory
+    #[arg(long)]
+    pub no_cache: bool,
     /// When to use color
     #[arg(long, value_enum, default_value_t = Color::Auto, value_name = "WHEN")]
     pub color: Color,

@@ -272,8 +272,7 @@ impl Session<'_> {
         Env::complain(&text);
     }
 
-    /// The program in the tree: in the same folder; else, where the folder has moved since, the one whose
-    /// charter gives the same id, or the only one that lies where today there is nothing.
+    /// The program in the tree: in the same folder; else, where the folder has moved since, where it lay then.
     fn find_in(&self, tree: &dyn Tree, today: &Loaded) -> Result<Loaded> {
         let name = name_of(&today.folder, &self.found);
         let empty = || load(&MemoryTree::default(), "", &name);
@@ -284,20 +283,26 @@ impl Session<'_> {
                 load(tree, &today.folder, &name)
             };
         }
+        match self.place_in(tree, today) {
+            Some(folder) => load(tree, &folder, &name_of(&folder, &self.found)),
+            None => empty(),
+        }
+    }
+
+    /// Where a program lies in a tree that does not have its folder: where the charter gives the same id, or
+    /// in the only folder with a charter that lies where today there is nothing.
+    pub(super) fn place_in(&self, tree: &dyn Tree, today: &Loaded) -> Option<String> {
         let mut gone = Vec::new();
         for folder in folders_with_charter(tree) {
-            let found = load(tree, &folder, &name_of(&folder, &self.found))?;
+            let found = load(tree, &folder, &name_of(&folder, &self.found)).ok()?;
             if found.program.id == today.program.id {
-                return Ok(found);
+                return Some(folder);
             }
             if !self.tree.exists(&folder) {
-                gone.push(found);
+                gone.push(folder);
             }
         }
-        match gone.pop() {
-            Some(only) if gone.is_empty() => Ok(only),
-            _ => empty(),
-        }
+        gone.pop().filter(|_| gone.is_empty())
     }
 }
 

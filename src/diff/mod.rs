@@ -15,7 +15,7 @@ mod tests;
 
 pub use attribution::Effect;
 pub use impact::Moved;
-pub use sections::{Edit, Section};
+pub use sections::{Edit, Section, put};
 
 use crate::model::{Kind, Program};
 use crate::parse::Renames;
@@ -115,10 +115,21 @@ impl Diff {
     }
 }
 
+/// What differs between two programs, whatever it does: new ids by old ones, base under the new ones, and every
+/// difference by section, id and field.
+pub fn edits(base: &Program, head: &Program) -> (Renames, Program, Vec<Edit>) {
+    let renamed = renames::find(base, head);
+    let old = sections::renamed(base, &renamed);
+    let mut edits = sections::compare(&old, head);
+    let is_name =
+        |edit: &Edit| edit.field == Some("was") && renamed.values().any(|new| new.as_str() == edit.id);
+    edits.retain(|edit| !is_name(edit));
+    (renamed, old, edits)
+}
+
 /// What the way from base to head means on a morning.
 pub fn between(base: Side<'_>, head: Side<'_>, morning: Morning) -> Diff {
-    let renamed = renames::find(base.program, head.program);
-    let old = sections::renamed(base.program, &renamed);
+    let (renamed, old, edits) = edits(base.program, head.program);
     let base = Side {
         program: &old,
         others: base.others,
@@ -127,10 +138,6 @@ pub fn between(base: Side<'_>, head: Side<'_>, morning: Morning) -> Diff {
     let after = Schedule::new(head.program, head.others, morning.as_of, morning.options);
     let days = |first: Option<Date>, second: Option<Date>| Some(after.days_between(first?, second?));
     let finish = (before.finish(), after.finish());
-    let mut edits = sections::compare(base.program, head.program);
-    let is_name =
-        |edit: &Edit| edit.field == Some("was") && renamed.values().any(|new| new.as_str() == edit.id);
-    edits.retain(|edit| !is_name(edit));
     let effects = attribution::attribute(&base, &head, &edits, &morning, days, finish);
     let mut attributed: Vec<Attributed> = edits
         .into_iter()

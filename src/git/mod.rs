@@ -1,16 +1,18 @@
 //! The only place that names `git2`: finding the repository, naming its commits, and reading a commit's
 //! files as a [`Tree`](crate::text::Tree).
 //!
-//! Nothing here writes to the repository or asks the network: what is missing from a shallow or filtered
+//! Nothing here writes to the repository, but for a cache, or asks the network: what is missing from a shallow or filtered
 //! clone becomes an [`Error`](crate::error::Error) with the command that fetches it.
 
 #![allow(clippy::disallowed_methods, reason = "repositories lie on the disk")]
 
 mod base;
 mod before;
+mod cache;
 mod failure;
 mod revision;
 mod tree;
+mod walk;
 
 use std::path::Path;
 use std::sync::Once;
@@ -20,6 +22,7 @@ use crate::error::{Error, Result};
 pub use base::{Base, Hints};
 pub use revision::Revision;
 pub use tree::GitTree;
+pub use walk::{GitBlobs, Route};
 
 /// A git repository, opened for reading.
 pub struct Repository {
@@ -57,6 +60,17 @@ impl Repository {
     /// Whether history ends early, as in a clone with `--depth`.
     pub fn is_shallow(&self) -> bool {
         self.inner.is_shallow()
+    }
+
+    /// Where history ends early: the commits at which a shallow clone was cut off, empty for a whole one.
+    pub fn ends(&self) -> String {
+        let list = self.inner.commondir().join("shallow");
+        std::fs::read_to_string(list).unwrap_or_default()
+    }
+
+    /// Whether HEAD names a commit.
+    pub fn has_commits(&self) -> bool {
+        self.inner.head().is_ok()
     }
 
     /// The commit that a git revision names: a branch, tag, hash, `HEAD~3`, `main@{yesterday}`.

@@ -38,7 +38,7 @@ impl Revision {
 
 /// The day on a clock `offset` minutes east of UTC. Hand-made commits may hold any number; what no calendar
 /// knows is moved to the nearest day that it does.
-fn day(seconds: i64, offset: i32) -> (i16, i8, i8) {
+pub(super) fn day(seconds: i64, offset: i32) -> (i16, i8, i8) {
     let bounds = (Timestamp::MIN.as_second(), Timestamp::MAX.as_second());
     let instant = Timestamp::from_second(seconds.clamp(bounds.0, bounds.1)).unwrap_or(Timestamp::UNIX_EPOCH);
     let offset = offset

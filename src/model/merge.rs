@@ -15,6 +15,14 @@ pub fn merge(
     files: Vec<ProgramFile>,
     documents: &Documents,
 ) -> (Program, Vec<Diagnostic>) {
+    let program = assemble(folder_name, files);
+    let mut found = twice_across_files(documents);
+    found.extend(twice_across_kinds(&program, documents));
+    (program, found)
+}
+
+/// One program of many files, given in the order of their paths; of what is defined twice the first stands.
+pub fn assemble(folder_name: &str, files: Vec<ProgramFile>) -> Program {
     let mut program = Program::default();
     let mut charters = 0;
     let mut calendars = 0;
@@ -56,9 +64,7 @@ pub fn merge(
         .clone()
         .unwrap_or_else(|| Slug::from(folder_name));
     program.settle();
-    let mut found = twice_across_files(documents);
-    found.extend(twice_across_kinds(&program, documents));
-    (program, found)
+    program
 }
 
 /// The sections of all files, in the order of their paths.

@@ -18,7 +18,7 @@ pub use decision::DecisionState;
 pub use documents::{Documents, On, Place, Step};
 pub use entity::*;
 pub use item::{Item, Kind};
-pub use merge::merge;
+pub use merge::{assemble, merge};
 pub use metrics::{MetricsFile, Sample, metrics_name, read_metrics};
 pub use misfits::misfits;
 pub use overlay::{Edit, overlay};

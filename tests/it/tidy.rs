@@ -33,6 +33,18 @@ const LAYERS: [(&str, &[&str]); 22] = {
         "schedule",
         "forecast",
         "diff",
+        "history",
+    ];
+    const HISTORY: &[&str] = &[
+        "text",
+        "diagnostic",
+        "parse",
+        "model",
+        "load",
+        "graph",
+        "schedule",
+        "forecast",
+        "diff",
     ];
     const REPORT: &[&str] = &[
         "text",
@@ -80,7 +92,7 @@ const LAYERS: [(&str, &[&str]); 22] = {
         ("forecast", FACTS),
         ("diff", FACTS),
         ("checks", CHECKS),
-        ("history", FACTS),
+        ("history", HISTORY),
         ("exchange", FACTS),
         ("edit", LOAD),
         ("report", REPORT),

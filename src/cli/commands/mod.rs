@@ -21,6 +21,7 @@ mod schedule;
 mod schema;
 mod show;
 mod summary;
+mod trend;
 
 use super::Env;
 use crate::error::Result;
@@ -59,6 +60,8 @@ pub enum Command {
     Check(check::Check),
     /// What a change means: fields, dates, critical path, what is blocked, and what each edit does
     Diff(diff::Diff),
+    /// How dates drifted and promises moved, from git: slip chart, moves, and the figures of history
+    Trend(trend::Trend),
     /// A rule's page; without a name all rules with their levels
     Explain(explain::Explain),
     /// Write a small valid program to start from
@@ -95,6 +98,7 @@ impl Command {
             Command::Escalate(command) => command.run(env),
             Command::Check(command) => command.run(env),
             Command::Diff(command) => command.run(env),
+            Command::Trend(command) => command.run(env),
             Command::Explain(command) => command.run(env),
             Command::Init(command) => command.run(env),
             Command::Import(command) => command.run(env),

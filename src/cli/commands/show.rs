@@ -1,10 +1,12 @@
 //! `show`: one item, or the charter.
 
 use crate::cli::Env;
+use crate::cli::deeds::Deed;
 use crate::cli::options::{Common, Format};
 use crate::cli::session::Session;
 use crate::diagnostic::did_you_mean;
 use crate::error::{Error, Result};
+use crate::history::{What, section_of};
 use crate::load::Loaded;
 use crate::model::{Kind, Place, Program};
 use crate::parse::ItemId;
@@ -20,6 +22,9 @@ pub struct Show {
     id: String,
     #[command(flatten)]
     common: Common,
+    /// Every change of the item too: when, by whom, and what it did to the finish
+    #[arg(long)]
+    history: bool,
     /// The form of the output
     #[arg(long, value_enum, default_value_t = Format::Human)]
     format: Format,
@@ -51,6 +56,11 @@ impl Show {
             }
         } else {
             let kind = self.kind(program)?;
+            let deeds = if self.history {
+                Some(self.deeds(env, &session, loaded, kind)?)
+            } else {
+                None
+            };
             let id = ItemId::from(self.id.as_str());
             let place = loaded
                 .documents
@@ -75,6 +85,7 @@ impl Show {
                     blockers: ids(&facts.blockers),
                     roots: facts.roots,
                     risks: ids(&facts.risks),
+                    history: deeds.map(|deeds| deeds.iter().map(json::Deed::from).collect()),
                 };
                 json::text("show", Some(program.id.as_str()), session.as_of, body)
             } else {
@@ -89,10 +100,24 @@ impl Show {
                     roots: facts.roots,
                     risks: facts.risks,
                 };
-                session.page(&views::show(&schedule, &written, row.as_ref()), self.format)
+                let mut page = views::show(&schedule, &written, row.as_ref());
+                if let Some(deeds) = deeds {
+                    views::history(&mut page, deeds.iter().map(views::Deed::from), session.as_of);
+                }
+                session.page(&page, self.format)
             }
         };
         session.finish(&text, 0)
+    }
+
+    fn deeds(&self, env: &Env, session: &Session<'_>, loaded: &Loaded, kind: Kind) -> Result<Vec<Deed>> {
+        let history = session.history(env, loaded, false)?;
+        let history = history.ok_or_else(|| Error::no_history(&session.found.root))?;
+        session.tell_limits(&history);
+        match section_of(kind) {
+            Some(section) => session.deeds(&history, loaded, section, &self.id),
+            None => Ok(Vec::new()),
+        }
     }
 
     fn kind(&self, program: &Program) -> Result<Kind> {
@@ -165,6 +190,37 @@ impl Facts {
             facts.roots = roots.iter().map(ToString::to_string).collect();
         }
         facts
+    }
+}
+
+impl From<&Deed> for json::Deed {
+    fn from(deed: &Deed) -> json::Deed {
+        let (what, field, old, new) = match &deed.what {
+            What::Added => ("added", None, None, None),
+            What::Removed => ("removed", None, None, None),
+            What::Renamed(old) => ("renamed", None, Some(old), None),
+            What::Field { name, old, new } => ("changed", Some(name), old.as_ref(), new.as_ref()),
+        };
+        json::Deed::new(
+            deed.date,
+            deed.commit.clone(),
+            deed.author.clone(),
+            what,
+            [field, old, new],
+            deed.effect,
+        )
+    }
+}
+
+impl From<&Deed> for views::Deed {
+    fn from(deed: &Deed) -> views::Deed {
+        views::Deed {
+            date: deed.date,
+            commit: deed.commit.clone(),
+            author: deed.author.clone(),
+            what: deed.what.clone(),
+            effect: deed.effect,
+        }
     }
 }
 

@@ -17,6 +17,7 @@ mod risks;
 mod schedule;
 mod show;
 mod summary;
+mod trend;
 mod words;
 
 pub use blocked::Blocked;
@@ -32,8 +33,9 @@ pub use path::CriticalPath;
 pub use readiness::Readiness;
 pub use risks::Risks;
 pub use schedule::{Item, Schedule, Target};
-pub use show::{Charter, Show};
+pub use show::{Charter, Deed, Show};
 pub use summary::Summary;
+pub use trend::Trend;
 pub use words::Level;
 
 use crate::report::render::clean::is_hidden;

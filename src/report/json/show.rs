@@ -1,6 +1,7 @@
 //! `show`: one item, or the charter.
 
-use super::{Item, words};
+use super::{Iso, Item, words};
+use crate::text::Date;
 use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::Value;
@@ -31,6 +32,55 @@ pub struct Show {
     pub roots: Vec<String>,
     /// Open risks that hit it.
     pub risks: Vec<String>,
+    /// Every change of it, oldest first; `null` where it was not asked for.
+    pub history: Option<Vec<Deed>>,
+}
+
+/// One change of an item.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct Deed {
+    /// The day.
+    #[schemars(with = "Date")]
+    pub date: Iso,
+    /// The commit; `null` where it is not committed yet.
+    pub commit: Option<String>,
+    /// Who wrote it.
+    pub author: Option<String>,
+    /// What was done.
+    #[schemars(with = "words::Deed")]
+    pub what: &'static str,
+    /// The field, of a change.
+    pub field: Option<String>,
+    /// The value before; of a renaming the id.
+    pub old: Option<String>,
+    /// The value after.
+    pub new: Option<String>,
+    /// Working days by which the finish moved through it alone, on the morning of that day.
+    pub effect: Option<i64>,
+}
+
+impl Deed {
+    /// A change; `values` are field, old and new value.
+    pub fn new(
+        date: Date,
+        commit: Option<String>,
+        author: Option<String>,
+        what: &'static str,
+        values: [Option<&String>; 3],
+        effect: Option<i64>,
+    ) -> Deed {
+        let [field, old, new] = values.map(|value| value.cloned());
+        Deed {
+            date: Iso(date),
+            commit,
+            author,
+            what,
+            field,
+            old,
+            new,
+            effect,
+        }
+    }
 }
 
 /// The body of `show charter`.

@@ -123,6 +123,21 @@ words!(
     [checks::Source::Rule, checks::Source::Stage, checks::Source::Settings].map(checks::Source::as_str)
 );
 words!(
+    /// The figures of history.
+    Measure,
+    crate::history::Measure::ALL.map(crate::history::Measure::as_str)
+);
+words!(
+    /// Where a figure goes.
+    Trend,
+    crate::history::Way::ALL.map(crate::history::Way::as_str)
+);
+words!(
+    /// What a commit did to an item.
+    Deed,
+    ["added", "removed", "renamed", "changed"]
+);
+words!(
     /// What a risk lacks.
     Lack,
     {

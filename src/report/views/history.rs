@@ -1,0 +1,68 @@
+//! Every change of one item.
+
+use super::words::date;
+use crate::history::What;
+use crate::report::page::{Column, Line, Page, Table};
+use crate::text::Date;
+
+/// One change.
+pub struct Deed {
+    /// The day.
+    pub date: Date,
+    /// The full hash; nothing where it is not committed yet.
+    pub commit: Option<String>,
+    /// Who wrote it.
+    pub author: Option<String>,
+    /// What changed.
+    pub what: What,
+    /// Working days by which the finish moved through it alone.
+    pub effect: Option<i64>,
+}
+
+/// Adds the changes to the page of an item, the newest last.
+pub fn history(page: &mut Page, deeds: impl Iterator<Item = Deed>, as_of: Date) {
+    let mut table = Table::new([
+        Column::fixed("Date"),
+        Column::fixed("Commit"),
+        Column::fixed("Author").drop(1),
+        Column::fixed("Field"),
+        Column::flex("Change", 1),
+        Column::number("Finish").key("effect"),
+    ]);
+    for deed in deeds {
+        let (field, change) = told(&deed.what);
+        table.row([
+            Line::from(date(deed.date, as_of)),
+            match &deed.commit {
+                Some(commit) => Line::from(commit.get(..7).unwrap_or(commit).to_owned()),
+                None => Line::new().warn("not yet"),
+            },
+            Line::new().user(deed.author.unwrap_or_default()),
+            Line::from(field),
+            change,
+            match deed.effect {
+                None | Some(0) => Line::from("—"),
+                Some(later) if later > 0 => Line::new().bad(format!("+{later} d")),
+                Some(earlier) => Line::new().good(format!("{earlier} d")),
+            },
+        ]);
+    }
+    page.heading("History");
+    if table.rows.is_empty() {
+        page.line("Nothing is committed of it.");
+    }
+    page.table(table);
+}
+
+fn told(what: &What) -> (String, Line) {
+    let value = |value: &Option<String>| match value {
+        Some(value) => Line::new().user(value.as_str()),
+        None => Line::new().dim("nothing"),
+    };
+    match what {
+        What::Added => (String::new(), Line::new().strong("added")),
+        What::Removed => (String::new(), Line::new().strong("removed")),
+        What::Renamed(old) => ("id".into(), Line::new().text("was ").id(old.as_str())),
+        What::Field { name, old, new } => (name.clone(), value(old).text(" → ").join(value(new))),
+    }
+}
