@@ -248,7 +248,8 @@ mod tests {
     #[test]
     fn done_is_what_two_weeks_brought_and_next_is_what_has_the_least_float() {
         // Two weeks before 2 September is the 19th of August, which is no longer told; the 20th is. The API (8 days)
-        // ends on 11 September and drives, screens (2 days) on the 3rd; docs (20 days) on the 29th are too far.
+        // ends on 11 September and drives, ga (3 days) on the 16th, the last day told; screens (2 days) on the 3rd; docs
+        // (20 days) on the 29th are too far.
         let yaml = "charter: {target: ga}\nmilestones:\n  old: {done: 2026-08-19}\n  new: {done: 2026-08-20}\n  \
                     api: {duration: 8d}\n  screens: {duration: 2d}\n  ga: {duration: 3d, needs: [api, screens, d-how]}\n  \
                     docs: {duration: 20d}\n  gone: {duration: 1d, cancelled: {date: 2026-08-31}}\ncontracts:\n  \
@@ -268,6 +269,7 @@ mod tests {
             [
                 "4 Sep d-how Decision",
                 "11 Sep api Finish",
+                "16 Sep ga Finish",
                 "3 Sep screens Finish"
             ]
         );

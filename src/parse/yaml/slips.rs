@@ -181,6 +181,11 @@ pub(super) fn dash(text: &str, at: usize) -> Option<usize> {
 /// A bracket that is not closed, or closes nothing.
 pub(super) fn bracket(text: &str, at: usize, info: &str) -> Option<Stop> {
     if info == "misplaced bracket" {
+        // The mark may lie behind the bracket.
+        let up_to = text.len().min(at + 1);
+        let at = text.as_bytes()[..up_to]
+            .iter()
+            .rposition(|byte| matches!(byte, b']' | b'}'))?;
         return Some((
             Span::new(at, at + 1),
             "this bracket closes nothing".into(),
