@@ -23,6 +23,19 @@ impl Span {
             end: end as u32,
         }
     }
+
+    /// The span with its ends in the text and between letters.
+    pub fn within(self, text: &str) -> Span {
+        let mut start = (self.start as usize).min(text.len());
+        while !text.is_char_boundary(start) {
+            start -= 1;
+        }
+        let mut end = (self.end as usize).clamp(start, text.len());
+        while !text.is_char_boundary(end) {
+            end += 1;
+        }
+        Span::new(start, end)
+    }
 }
 
 /// A span and the file it is in.

@@ -32,7 +32,8 @@ pub fn document(file: FileId, source: &SourceFile) -> (Document, Vec<Diagnostic>
             (document, found)
         }
         Err((at, message, help)) => {
-            let at = FileSpan { file, span: at };
+            let span = at.within(&source.text);
+            let at = FileSpan { file, span };
             let found = Diagnostic::new("yaml-syntax", message)
                 .with_at(at)
                 .with_help(help);
