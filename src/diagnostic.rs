@@ -84,7 +84,7 @@ impl Diagnostic {
         Diagnostic {
             rule,
             severity: Severity::Error,
-            message: message.into(),
+            message: short(message.into()),
             help: None,
             id: None,
             field: None,
@@ -109,7 +109,7 @@ impl Diagnostic {
 
     /// Sets the help.
     pub fn with_help(mut self, help: impl Into<String>) -> Self {
-        self.help = Some(help.into());
+        self.help = Some(short(help.into()));
         self
     }
 
@@ -147,6 +147,31 @@ impl Diagnostic {
         }
         self
     }
+}
+
+/// The longest word, and the longest sentence, that is shown in full, in characters.
+const LONGEST: (usize, usize) = (160, 1000);
+
+/// A sentence that quotes a page of text as a word, cut to what can be read.
+pub(crate) fn short(text: String) -> String {
+    let (word, all) = LONGEST;
+    if text.len() <= word || (text.len() <= all && text.split(' ').all(|part| part.len() <= word)) {
+        return text;
+    }
+    let mut cut = String::new();
+    let (mut length, mut shown) = (0, 0);
+    for c in text.chars() {
+        length = if c == ' ' { 0 } else { length + 1 };
+        if length > word {
+            continue;
+        }
+        shown += 1;
+        cut.push(if length == word || shown > all { '…' } else { c });
+        if shown > all {
+            break;
+        }
+    }
+    cut
 }
 
 /// Comparisons that suggestions may take in all: where a whole file is missing, tens of thousands of ids are
@@ -252,6 +277,15 @@ mod tests {
                 prop_assert!(Letters::of(&a.to_lowercase()).is_within(edits, &b));
             }
         }
+    }
+
+    #[test]
+    fn a_page_of_text_is_cut_and_a_sentence_is_not() {
+        let path = format!("spec {}: no such file", "docs/".repeat(30));
+        assert_eq!(short(path.clone()), path, "150 characters in one word");
+        let cut = short(format!("owner {}: no such person", "é".repeat(9000)));
+        assert_eq!(cut, format!("owner {}… no such person", "é".repeat(159)));
+        assert_eq!(short("b ".repeat(9000)), format!("{}…", "b ".repeat(500)));
     }
 
     #[test]

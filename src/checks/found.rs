@@ -2,7 +2,7 @@
 
 use super::Facts;
 use super::Rule;
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, Severity, short};
 use crate::model::{Documents, Place};
 use crate::text::FileSpan;
 
@@ -70,7 +70,7 @@ impl Said<'_> {
     /// Says what to do, starting with a verb.
     pub fn help(mut self, help: impl Into<String>) -> Self {
         if let Some(diagnostic) = &mut self.diagnostic {
-            diagnostic.help = Some(help.into());
+            diagnostic.help = Some(short(help.into()));
         }
         self
     }

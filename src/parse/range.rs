@@ -199,7 +199,7 @@ pub struct Triple(pub [f64; 3]);
 
 impl<'de> Deserialize<'de> for Triple {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Triple, D::Error> {
-        deserializer.deserialize_seq(TripleVisitor)
+        deserializer.deserialize_any(TripleVisitor)
     }
 }
 

@@ -351,8 +351,21 @@ impl<'d> Deserializer<'d> for Reader<'d, '_> {
         })
     }
 
+    /// One value where a list belongs is a finding, and still read as the only entry: what it means is certain.
     fn deserialize_seq<V: Visitor<'d>>(self, visitor: V) -> Result<V::Value, Error> {
-        self.scalar(visitor)
+        let text = self.node.text();
+        let is_one = self.node.is_scalar() && !self.node.is_null() && !text.contains([',', '\n']);
+        if !is_one {
+            return self.scalar(visitor);
+        }
+        let is_plain = self.node.style() == Some(Style::Plain) && !text.contains(['[', ']', '{', '}']);
+        self.record(Error::Problem(Problem {
+            rule: "wrong-type",
+            message: "{field} must be a list, and is a single value".into(),
+            help: String::new(),
+            replacement: is_plain.then(|| format!("[{text}]")),
+        }));
+        visitor.visit_some(self)
     }
 
     fn deserialize_map<V: Visitor<'d>>(self, visitor: V) -> Result<V::Value, Error> {

@@ -40,7 +40,10 @@ impl Read for Date {
             };
             let readings = readings(text);
             let help = match readings.as_slice() {
-                [] => "write it as 2026-03-31".into(),
+                [] => match error {
+                    DateError::NoSuchDay => last_of_month(text),
+                    _ => "write year-month-day, such as 2026-03-31".into(),
+                },
                 [one] => format!("did you mean {one}?"),
                 several => format!(
                     "did you mean {}?",
@@ -69,8 +72,26 @@ pub fn date(text: &str) -> Result<Date, (String, String)> {
     <Date as Read>::read(text).map_err(|problem| (problem.message, problem.help))
 }
 
-/// The dates that a text of three numbers may mean.
+/// What to write for a day that a month does not have.
+fn last_of_month(text: &str) -> String {
+    let number = |from: usize, to: usize| text.get(from..to).and_then(|part| part.parse().ok());
+    let month = number(0, 4).zip(number(5, 7));
+    let last = month.and_then(|(year, month)| {
+        (28..=31)
+            .rev()
+            .find_map(|day| Date::from_ymd(year as i32, month, day))
+    });
+    match last {
+        Some(last) => format!("write a day that exists; the month ends on {last}"),
+        None => "write a month from 01 to 12 and a day that exists".into(),
+    }
+}
+
+/// The dates that a text of three numbers, or of a day, the name of a month and a year may mean.
 fn readings(text: &str) -> Vec<Date> {
+    if let Some(date) = named_month(text) {
+        return vec![date];
+    }
     let date = text.split([' ', 'T']).next().unwrap_or_default();
     let parts: Vec<u32> = date
         .split(['/', '.', '-'])
@@ -97,4 +118,58 @@ fn readings(text: &str) -> Vec<Date> {
     dates.sort_unstable();
     dates.dedup();
     dates
+}
+
+/// `23 Dec 2026`, `Dec 23, 2026`, `December 23rd 2026`.
+fn named_month(text: &str) -> Option<Date> {
+    const MONTHS: [&str; 12] = [
+        "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
+    ];
+    let mut numbers = Vec::new();
+    let mut month = None;
+    for word in text
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+    {
+        let digits: String = word.chars().take_while(char::is_ascii_digit).collect();
+        if let Ok(number) = digits.parse::<u32>() {
+            numbers.push(number);
+            continue;
+        }
+        let start = word.get(..3)?.to_ascii_lowercase();
+        let at = MONTHS.iter().position(|name| *name == start)?;
+        if month.replace(at as u32 + 1).is_some() {
+            return None;
+        }
+    }
+    match (numbers.as_slice(), month) {
+        (&[a, b], Some(month)) => {
+            let (year, day) = if a > 31 { (a, b) } else { (b, a) };
+            Date::from_ymd(year as i32, month, day)
+        }
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn help_names_the_day_that_was_meant_or_what_is_wrong_with_it() {
+        let help = |text: &str| date(text).unwrap_err().1;
+        for text in ["23 Dec 2026", "Dec 23, 2026", "December 23rd 2026", "2026 dec 23"] {
+            assert_eq!(help(text), "did you mean 2026-12-23?", "{text}");
+        }
+        assert_eq!(
+            help("2026-02-30"),
+            "write a day that exists; the month ends on 2026-02-28"
+        );
+        assert_eq!(
+            help("2026-13-01"),
+            "write a month from 01 to 12 and a day that exists"
+        );
+        assert_eq!(help("next May"), "write year-month-day, such as 2026-03-31");
+        assert_eq!(help("10/09/25"), "did you mean 2025-09-10 or 2025-10-09?");
+    }
 }

@@ -48,6 +48,17 @@ impl Wants {
         }
     }
 
+    /// The same with its article.
+    pub(super) fn one(self) -> String {
+        let name = self.name();
+        let article = if name.starts_with(['a', 'e', 'i', 'o', 'u']) {
+            "an"
+        } else {
+            "a"
+        };
+        format!("{article} {name}")
+    }
+
     /// Whether ids of the common namespace are meant.
     pub(super) fn is_item(self) -> bool {
         !matches!(

@@ -86,7 +86,10 @@ fn check(facts: &Facts<'_>, found: &mut Found<'_>) {
                 said.help(format!("write {full}; it is in another program"));
             }
             (None, _) => {
-                said.help(format!("define {id}, or name a {what} that exists"));
+                said.help(format!(
+                    "define {id}, or name {} that exists",
+                    reference.wants.one()
+                ));
             }
         }
     }

@@ -43,14 +43,34 @@ pub fn read_source(file: FileId, path: &str, bytes: Vec<u8>, limit: u64) -> (Sou
 fn not_utf8(file: FileId, path: &str, error: std::string::FromUtf8Error) -> (SourceFile, Option<Diagnostic>) {
     let good = error.utf8_error().valid_up_to();
     let bytes = error.into_bytes();
-    let utf16 = bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]);
-    let text = String::from_utf8_lossy(&bytes[..good]).into_owned();
+    let unit: Option<fn([u8; 2]) -> u16> = match bytes.as_slice() {
+        [0xff, 0xfe, ..] => Some(u16::from_le_bytes),
+        [0xfe, 0xff, ..] => Some(u16::from_be_bytes),
+        _ => None,
+    };
+    let utf16 = unit.is_some();
+    // As well as it can be read: for the line that is shown, and to know which ids stand there.
+    let text = match unit {
+        Some(unit) => {
+            let units = bytes[2..].chunks_exact(2).map(|pair| unit([pair[0], pair[1]]));
+            char::decode_utf16(units)
+                .map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER))
+                .collect()
+        }
+        None => String::from_utf8_lossy(&bytes).into_owned(),
+    };
+    let end = good
+        + if utf16 {
+            0
+        } else {
+            char::REPLACEMENT_CHARACTER.len_utf8()
+        };
     let what = if utf16 { "UTF-16" } else { "another encoding" };
     let message = format!(
         "{path} is not UTF-8: byte 0x{:02x} looks like {what}",
         bytes[good]
     );
-    let found = problem(file, Span::new(good, good), message, "save the file as UTF-8");
+    let found = problem(file, Span::new(good, end), message, "save the file as UTF-8");
     (SourceFile::new(path, text), Some(found))
 }
 

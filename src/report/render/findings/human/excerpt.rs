@@ -71,8 +71,12 @@ impl Pen {
         let mut excerpt = Excerpt::new(file, at.span, self.width.saturating_sub(gutter), self.unicode);
         let here = file.position(at.span.start);
         let place = format!(":{}:{}", here.line, here.column);
-        let room = self.width.saturating_sub(gutter + place.len() + 3);
-        excerpt.name = format!("{}{place}", self.tail(&clean(&file.path), room));
+        // As wide as the place of any line that is shown.
+        let room = self
+            .width
+            .saturating_sub(gutter + last.to_string().len() + place.len() + 3);
+        excerpt.path = self.tail(&clean(&file.path), room);
+        excerpt.name = format!("{}{place}", excerpt.path);
         let mut labels = vec![LabeledSpan::new_primary_with_span(None, excerpt.span(at.span))];
         for label in found.related.iter().take(MOST) {
             match self.label(label, at, &mut excerpt) {
@@ -164,6 +168,9 @@ impl miette::Diagnostic for Drawn<'_> {
 #[derive(Debug)]
 struct Excerpt<'f> {
     file: &'f SourceFile,
+    /// The path, as far as there is room.
+    path: String,
+    /// The path and the place of the finding itself.
     name: String,
     text: String,
     /// Columns for a line of the file.
@@ -188,6 +195,7 @@ impl<'f> Excerpt<'f> {
     fn new(file: &'f SourceFile, span: Span, room: usize, unicode: bool) -> Excerpt<'f> {
         let mut excerpt = Excerpt {
             file,
+            path: String::new(),
             name: String::new(),
             text: String::new(),
             room: room.max(NARROWEST),
@@ -327,8 +335,13 @@ impl SourceCode for Excerpt<'_> {
         let first = self.lines.first().map_or(0, |shown| shown.line);
         let line = first + self.text[..start].matches('\n').count();
         let lines = self.text[start..end].matches('\n').count() + 1;
+        let name = if line == first {
+            self.name.clone()
+        } else {
+            format!("{}:{}", self.path, line + 1)
+        };
         Ok(Box::new(MietteSpanContents::new_named(
-            self.name.clone(),
+            name,
             &self.text.as_bytes()[start..end],
             (start, end - start).into(),
             line,
