@@ -60,6 +60,10 @@ macro_rules! entity {
     };
     (@fields $name:ident [$($short:ident)?] $empty:literal $($(#[$field_doc:meta])* pub $field:ident: $type:ty,)*) => {
         impl crate::parse::Field for $name {
+            const SHAPE: crate::parse::Shape = crate::parse::Shape::Fields(&[
+                $((crate::parse::name_of(stringify!($field)), <$type as crate::parse::Field>::SHAPE),)*
+            ]);
+
             fn written(&self) -> Option<String> {
                 let parts = [$((crate::parse::name_of(stringify!($field)), crate::parse::Field::nested(&self.$field)),)*];
                 let parts: Vec<(&str, &str)> =
