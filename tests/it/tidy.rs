@@ -33,6 +33,7 @@ const LAYERS: [(&str, &[&str]); 22] = {
         "schedule",
         "forecast",
         "diff",
+        "edit",
     ];
     const REPORT: &[&str] = &[
         "text",

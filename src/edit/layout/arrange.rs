@@ -112,7 +112,8 @@ impl<'t> Arranging<'t> {
         indent: usize,
     ) -> Result<(), Unsure> {
         let (mut entries, tail, column) = self.entries(node, shape, lines)?;
-        let is_top = indent == 0;
+        // Sections are all set apart or none is, whichever comes first.
+        let is_airy = indent == 0 && entries.iter().any(|entry| entry.is_apart);
         let mut from = 0;
         while from < entries.len() {
             let mut to = from + 1;
@@ -121,7 +122,7 @@ impl<'t> Arranging<'t> {
             }
             let banner = entries[from].banner.clone();
             if !banner.is_empty() {
-                if from > 0 && (is_top || entries[from].is_apart) {
+                if from > 0 && (is_airy || entries[from].is_apart) {
                     self.blank();
                 }
                 self.comments(banner, indent);
@@ -131,7 +132,7 @@ impl<'t> Arranging<'t> {
             let group = &mut entries[from..to];
             group.sort_by_key(|entry| entry.rank);
             for (number, entry) in group.iter().enumerate() {
-                if number > 0 && (is_top || entry.is_apart) {
+                if number > 0 && (is_airy || entry.is_apart) {
                     self.blank();
                 }
                 self.comments(entry.lead.clone(), indent);
