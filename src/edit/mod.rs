@@ -2,11 +2,15 @@
 //! and compared before anybody may write it.
 
 mod layout;
+mod rename;
 mod repair;
+mod set;
 mod splice;
 mod unified;
 
 pub use layout::{Unsure, first_unordered_line, laid_out};
+pub use rename::{Renaming, renamed};
 pub use repair::{Repaired, repair};
+pub use set::{Splice, Target, set_field};
 pub use splice::spliced;
 pub use unified::unified;

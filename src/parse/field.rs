@@ -71,6 +71,8 @@ impl Field for Slug {
 }
 
 impl Field for ItemId {
+    const SHAPE: Shape = Shape::Item;
+
     fn written(&self) -> Option<String> {
         Some(self.to_string())
     }
@@ -126,6 +128,8 @@ impl Field for super::DateRange {
 }
 
 impl Field for Overrides {
+    const SHAPE: Shape = Shape::Changes;
+
     fn written(&self) -> Option<String> {
         let parts = self.iter().map(|(path, value)| (path.as_str(), value.as_yaml()));
         (!self.is_empty()).then(|| mapped(parts))

@@ -6,8 +6,12 @@
 pub enum Shape {
     /// No parts that have a name.
     Value,
-    /// Fields, in the order of the format.
-    Fields(&'static [(&'static str, Shape)]),
+    /// The id of an item.
+    Item,
+    /// Changes of a program: `entity.field: value`.
+    Changes,
+    /// Fields, in the order of the format, and the one for which a single word may stand.
+    Fields(&'static [(&'static str, Shape)], Option<&'static str>),
     /// Entries under names that the author chooses.
     Keyed(&'static Shape),
     /// A list, or a single entry in its place.
@@ -19,13 +23,28 @@ impl Shape {
     /// know come last.
     pub fn field(self, name: &str) -> (usize, Shape) {
         match self {
-            Shape::Fields(fields) => {
+            Shape::Fields(fields, _) => {
                 let known = fields.iter().enumerate().find(|(_, (known, _))| *known == name);
                 known.map_or((fields.len(), Shape::Value), |(rank, (_, shape))| (rank, *shape))
             }
             Shape::Keyed(shape) => (0, *shape),
-            Shape::Listed(Shape::Listed(_)) | Shape::Value => (0, Shape::Value),
+            Shape::Listed(Shape::Listed(_)) | Shape::Value | Shape::Item | Shape::Changes => {
+                (0, Shape::Value)
+            }
             Shape::Listed(shape) => shape.field(name),
+        }
+    }
+
+    /// Whether a single word is the id of an item: also one that stands for the first field of a mapping.
+    pub fn is_item(self) -> bool {
+        match self {
+            Shape::Item => true,
+            Shape::Listed(shape) => shape.is_item(),
+            Shape::Fields(fields, Some(short)) => {
+                let named = fields.iter().find(|(name, _)| *name == short);
+                named.is_some_and(|(_, shape)| shape.is_item())
+            }
+            _ => false,
         }
     }
 
