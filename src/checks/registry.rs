@@ -107,6 +107,7 @@ pub static RULES: &[&Rule] = &[
     &rules::no_sponsor::RULE,
     &rules::non_working_day::RULE,
     &rules::not_a_risk_statement::RULE,
+    &rules::not_formatted::RULE,
     &rules::objective_date_missed::RULE,
     &rules::objective_not_measurable::RULE,
     &rules::objective_undelivered::RULE,

@@ -86,6 +86,20 @@ pub fn date(text: &str) -> std::result::Result<Date, String> {
 }
 
 impl Common {
+    /// For commands that read the program as it lies on the disk.
+    pub fn here(program: Option<String>, color: Color, quiet: bool) -> Common {
+        Common {
+            program,
+            as_of: None,
+            rev: None,
+            set: Vec::new(),
+            color,
+            quiet,
+            verbose: 0,
+            width: None,
+        }
+    }
+
     /// How the output looks, from options and terminal: `--color`, then `NO_COLOR`, then what forces color,
     /// then the terminal.
     pub fn look(&self, terminal: &Terminal) -> Look {

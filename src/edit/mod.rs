@@ -1,10 +1,16 @@
 //! Text edits that keep comments and layout: bytes are spliced at exact spans, and the result is read again
 //! and compared before anybody may write it.
 
+mod layout;
+mod rename;
 mod repair;
+mod set;
 mod splice;
 mod unified;
 
+pub use layout::{Unsure, first_unordered_line, laid_out};
+pub use rename::{Renaming, renamed};
 pub use repair::{Repaired, repair};
+pub use set::{Splice, Target, set_field};
 pub use splice::spliced;
 pub use unified::unified;

@@ -140,7 +140,7 @@ impl<'f> Mending<'_, 'f> {
 
 /// Whether two documents are the same node by node, but for scalars at the places of the edits, which must be
 /// what the edits wrote there.
-fn is_same(old: &Document, new: &Document, edits: &[&TextEdit]) -> bool {
+pub(super) fn is_same(old: &Document, new: &Document, edits: &[&TextEdit]) -> bool {
     if old.nodes().len() != new.nodes().len() {
         return false;
     }

@@ -2,7 +2,7 @@
 //! what they mean and not by how they are laid out.
 
 use super::{Date, Delay, Duration, Estimate, Few, ItemId, Lag, List, Map, Overrides, PersonId, Probability};
-use super::{Raw, Slug, TeamId, Triple, Week};
+use super::{Raw, Shape, Slug, TeamId, Triple, Week};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
@@ -11,6 +11,9 @@ pub type Renames = BTreeMap<ItemId, ItemId>;
 
 /// What can stand as the value of a field.
 pub trait Field {
+    /// What it is made of.
+    const SHAPE: Shape = Shape::Value;
+
     /// The value on one line: a scalar as its text, the rest in flow style. `None` where nothing is said.
     fn written(&self) -> Option<String>;
 
@@ -68,6 +71,8 @@ impl Field for Slug {
 }
 
 impl Field for ItemId {
+    const SHAPE: Shape = Shape::Item;
+
     fn written(&self) -> Option<String> {
         Some(self.to_string())
     }
@@ -123,6 +128,8 @@ impl Field for super::DateRange {
 }
 
 impl Field for Overrides {
+    const SHAPE: Shape = Shape::Changes;
+
     fn written(&self) -> Option<String> {
         let parts = self.iter().map(|(path, value)| (path.as_str(), value.as_yaml()));
         (!self.is_empty()).then(|| mapped(parts))
@@ -134,6 +141,8 @@ impl Field for Overrides {
 }
 
 impl<T: Field> Field for Option<T> {
+    const SHAPE: Shape = T::SHAPE;
+
     fn written(&self) -> Option<String> {
         self.as_ref().and_then(Field::written)
     }
@@ -159,6 +168,8 @@ impl<T: Field + Copy> Field for Estimate<T> {
 }
 
 impl<T: Field> Field for List<T> {
+    const SHAPE: Shape = Shape::Listed(&T::SHAPE);
+
     fn written(&self) -> Option<String> {
         (!self.is_empty()).then(|| listed(self.iter().filter_map(Field::nested)))
     }
@@ -171,6 +182,8 @@ impl<T: Field> Field for List<T> {
 }
 
 impl<T: Field> Field for Few<T> {
+    const SHAPE: Shape = Shape::Listed(&T::SHAPE);
+
     fn written(&self) -> Option<String> {
         match &self[..] {
             [] => None,
@@ -194,6 +207,8 @@ impl<T: Field> Field for Few<T> {
 }
 
 impl<K: Ord + AsRef<str>, V: Field> Field for Map<K, V> {
+    const SHAPE: Shape = Shape::Keyed(&V::SHAPE);
+
     fn written(&self) -> Option<String> {
         let parts: Vec<(Cow<'_, str>, String)> = self
             .iter()
@@ -223,8 +238,14 @@ pub(crate) fn mapped<'p>(parts: impl Iterator<Item = (&'p str, &'p str)>) -> Str
 }
 
 /// The name of a field in the format; Rust's keywords carry an underscore.
-pub(crate) fn name_of(field: &'static str) -> &'static str {
-    field.trim_end_matches('_')
+pub(crate) const fn name_of(field: &'static str) -> &'static str {
+    match field.as_bytes().split_last() {
+        Some((b'_', name)) => match std::str::from_utf8(name) {
+            Ok(name) => name,
+            Err(_) => field,
+        },
+        _ => field,
+    }
 }
 
 #[cfg(test)]

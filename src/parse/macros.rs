@@ -58,8 +58,14 @@ macro_rules! entity {
             }
         }
     };
+    (@short) => { None };
+    (@short $short:ident) => { Some(crate::parse::name_of(stringify!($short))) };
     (@fields $name:ident [$($short:ident)?] $empty:literal $($(#[$field_doc:meta])* pub $field:ident: $type:ty,)*) => {
         impl crate::parse::Field for $name {
+            const SHAPE: crate::parse::Shape = crate::parse::Shape::Fields(&[
+                $((crate::parse::name_of(stringify!($field)), <$type as crate::parse::Field>::SHAPE),)*
+            ], crate::parse::entity!(@short $($short)?));
+
             fn written(&self) -> Option<String> {
                 let parts = [$((crate::parse::name_of(stringify!($field)), crate::parse::Field::nested(&self.$field)),)*];
                 let parts: Vec<(&str, &str)> =

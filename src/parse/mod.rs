@@ -16,6 +16,7 @@ mod range;
 mod reader;
 mod scalar;
 mod schema;
+mod shape;
 mod words;
 mod yaml;
 
@@ -35,6 +36,7 @@ pub use reader::typed;
 pub(crate) use reader::{BRIEF, lenient};
 pub use scalar::date;
 pub(crate) use schema::{Brief, mapping};
+pub use shape::Shape;
 pub use yaml::{Document, NodeRef, Style, comments, document, read_source};
 
 pub(crate) use error::problem;

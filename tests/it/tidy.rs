@@ -34,6 +34,7 @@ const LAYERS: [(&str, &[&str]); 22] = {
         "forecast",
         "diff",
         "history",
+        "edit",
     ];
     const HISTORY: &[&str] = &[
         "text",

@@ -108,6 +108,7 @@ pub(super) mod no_rollback_trigger;
 pub(super) mod no_sponsor;
 pub(super) mod non_working_day;
 pub(super) mod not_a_risk_statement;
+pub(super) mod not_formatted;
 pub(super) mod objective_date_missed;
 pub(super) mod objective_not_measurable;
 pub(super) mod objective_undelivered;

@@ -10,6 +10,7 @@ mod diff;
 mod escalate;
 mod explain;
 mod export;
+mod fmt;
 mod forecast;
 mod import;
 pub mod init;
@@ -66,6 +67,8 @@ pub enum Command {
     Explain(explain::Explain),
     /// Write a small valid program to start from
     Init(init::Init),
+    /// Put the files in their canonical layout; comments stay with what they stand at
+    Fmt(fmt::Fmt),
     /// Turn another tool's table into YAML, and say what could not be taken over
     Import(import::Import),
     /// Print the program for other tools
@@ -101,6 +104,7 @@ impl Command {
             Command::Trend(command) => command.run(env),
             Command::Explain(command) => command.run(env),
             Command::Init(command) => command.run(env),
+            Command::Fmt(command) => command.run(env),
             Command::Import(command) => command.run(env),
             Command::Export(command) => command.run(env),
             Command::Schema(command) => command.run(),

@@ -5,28 +5,22 @@
 use super::Check;
 use crate::checks::Outcome;
 use crate::cli::Env;
+use crate::cli::changes::Changes;
 use crate::cli::session::Session;
-use crate::edit::{repair, unified};
-use crate::error::{Error, Result};
+use crate::edit::repair;
+use crate::error::Result;
 use crate::git::Base;
+use crate::report::render::clean;
 use crate::report::render::words::count;
-use crate::report::render::{Look, clean};
-use crate::workdir::WorkDir;
 use std::collections::BTreeMap;
 
 /// How many times repairs are looked for.
 const ROUNDS: usize = 8;
 
-/// A file before and after.
-pub(super) struct Changed {
-    old: Vec<u8>,
-    new: Vec<u8>,
-}
-
 /// Repairs that were made in memory.
 pub(super) struct Fixes {
-    /// The files that change, by path from the root.
-    pub(super) files: BTreeMap<String, Changed>,
+    /// The files that change.
+    pub(super) files: Changes,
     /// Each repair as a line.
     pub(super) made: Vec<String>,
     /// What is found after them; with `--diff`, what is found now.
@@ -41,7 +35,7 @@ pub(super) fn prepare(
     first: Vec<Outcome>,
 ) -> Result<Fixes> {
     let mut fixes = Fixes {
-        files: BTreeMap::new(),
+        files: Changes::default(),
         made: Vec::new(),
         outcomes: first,
     };
@@ -69,18 +63,7 @@ pub(super) fn prepare(
         }
         let mut changed = BTreeMap::new();
         for (path, text) in texts {
-            let bytes = session
-                .tree
-                .read(&path)
-                .map_err(|cause| Error::unreadable(&path, cause))?;
-            let new = marked(&bytes, text);
-            let known = fixes.files.entry(path.clone());
-            known
-                .and_modify(|file| file.new.clone_from(&new))
-                .or_insert_with(|| Changed {
-                    old: bytes,
-                    new: new.clone(),
-                });
+            let new = fixes.files.put(session, &path, text)?;
             changed.insert(path, new);
         }
         session.overlay(changed)?;
@@ -94,30 +77,6 @@ pub(super) fn prepare(
     Ok(fixes)
 }
 
-/// The text as bytes, with the byte-order mark that the file had.
-fn marked(old: &[u8], text: String) -> Vec<u8> {
-    const MARK: &[u8] = "\u{feff}".as_bytes();
-    if old.starts_with(MARK) {
-        [MARK, text.as_bytes()].concat()
-    } else {
-        text.into_bytes()
-    }
-}
-
-/// Writes the files, each whole or not at all.
-pub(super) fn write(session: &Session<'_>, files: &BTreeMap<String, Changed>) -> Result<()> {
-    if files.is_empty() {
-        return Ok(());
-    }
-    let folder = WorkDir::open(&session.found.root)?;
-    for (path, file) in files {
-        folder
-            .replace(path, &file.old, &file.new)
-            .map_err(|cause| Error::unwritable(path, cause))?;
-    }
-    Ok(())
-}
-
 /// Says on standard error what was mended.
 pub(super) fn tell(made: &[String], quiet: bool) {
     if made.is_empty() || quiet {
@@ -129,20 +88,4 @@ pub(super) fn tell(made: &[String], quiet: bool) {
         .collect();
     text.push_str(&format!("note: {} made\n", count(made.len(), "repair")));
     Env::complain(&text);
-}
-
-/// The changes as a unified diff.
-pub(super) fn diff(files: &BTreeMap<String, Changed>, env: &Env, look: &Look) -> String {
-    let text: String = files
-        .iter()
-        .map(|(path, file)| {
-            let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
-            unified(path, &text(&file.old), &text(&file.new))
-        })
-        .collect();
-    if env.terminal.out {
-        // On a terminal nobody applies it, and what steers the terminal must not get through.
-        return text.lines().map(|line| format!("{}\n", clean(line))).collect();
-    }
-    crate::report::render::safe(text, look)
 }

@@ -83,9 +83,9 @@ impl Check {
             let fixes = fix::prepare(self, &mut session, base.as_ref(), outcomes)?;
             outcomes = fixes.outcomes;
             if self.diff {
-                diff = Some(fix::diff(&fixes.files, env, &session.look));
+                diff = Some(fixes.files.diff(env, &session.look));
             } else {
-                fix::write(&session, &fixes.files)?;
+                fixes.files.write(&session)?;
                 fix::tell(&fixes.made, self.common.quiet);
             }
         }
