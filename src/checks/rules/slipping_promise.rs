@@ -24,29 +24,65 @@ another way, or a date that somebody has worked out. Each example here is a comm
 
 ```yaml
 # 2026-08-03
-milestones: {data-backfill: {title: Backfill done, owner: chen, duration: 5d, due: 2026-10-09, needs: [edge], accept: All rows match}}
-contracts: {edge: {from: cloudco, to: data, owner: lee, promised: 2026-09-11, need_by: 2026-10-02, fallback: Rent}}
+milestones:
+  data-backfill: {title: Backfill done, owner: chen, duration: 5d, due: 2026-10-09, needs: [edge], accept: All match}
+contracts:
+  edge:
+    title: Edge capacity
+    from: cloudco
+    to: data
+    owner: lee
+    promised: 2026-09-11
+    need_by: 2026-10-02
+    fallback: Rented capacity
 ```
 
 ```yaml
 # 2026-08-10
-milestones: {data-backfill: {title: Backfill done, owner: chen, duration: 5d, due: 2026-10-09, needs: [edge], accept: All rows match}}
-contracts: {edge: {from: cloudco, to: data, owner: lee, promised: 2026-09-15, need_by: 2026-10-02, fallback: Rent}}
+milestones:
+  data-backfill: {title: Backfill done, owner: chen, duration: 5d, due: 2026-10-09, needs: [edge], accept: All match}
+contracts:
+  edge:
+    title: Edge capacity
+    from: cloudco
+    to: data
+    owner: lee
+    promised: 2026-09-15
+    need_by: 2026-10-02
+    fallback: Rented capacity
 ```
 
 ```yaml
 # 2026-08-31
-milestones: {data-backfill: {title: Backfill done, owner: chen, duration: 5d, due: 2026-10-09, needs: [edge], accept: All rows match}}
-contracts: {edge: {from: cloudco, to: data, owner: lee, promised: 2026-09-25, need_by: 2026-10-02, fallback: Rent}}
-                                                                  ^^^^^^^^^^
+milestones:
+  data-backfill: {title: Backfill done, owner: chen, duration: 5d, due: 2026-10-09, needs: [edge], accept: All match}
+contracts:
+  edge:
+    title: Edge capacity
+    from: cloudco
+    to: data
+    owner: lee
+    promised: 2026-09-25
+              ^^^^^^^^^^
+    need_by: 2026-10-02
+    fallback: Rented capacity
 ```
 
 There is no mending a date that has slipped but to keep the next one. A promise that was put off once is silent:
 
 ```yaml
 # 2026-08-31
-milestones: {data-backfill: {title: Backfill done, owner: chen, duration: 5d, due: 2026-10-09, needs: [edge], accept: All rows match}}
-contracts: {edge: {from: cloudco, to: data, owner: lee, promised: 2026-09-15, need_by: 2026-10-02, fallback: Rent}}
+milestones:
+  data-backfill: {title: Backfill done, owner: chen, duration: 5d, due: 2026-10-09, needs: [edge], accept: All match}
+contracts:
+  edge:
+    title: Edge capacity
+    from: cloudco
+    to: data
+    owner: lee
+    promised: 2026-09-15
+    need_by: 2026-10-02
+    fallback: Rented capacity
 ```
 ";
 

@@ -26,7 +26,6 @@ Each example here is a commit, with its day above it.
 # 2026-08-21
 milestones:
   data-backfill:
-  ^^^^^^^^^^^^^
     title: Backfill reconciled
     owner: chen
     due: 2026-09-11
@@ -36,7 +35,21 @@ milestones:
 ```
 
 ```yaml
-# 2026-08-21
+# 2026-08-31
+milestones:
+  data-backfill:
+  ^^^^^^^^^^^^^
+    title: Backfill reconciled
+    owner: chen
+    due: 2026-09-11
+    duration: 15d
+    started: 2026-08-20
+    accept: All rows match the ledger
+  screens: {title: Screens signed off, owner: jonas, due: 2026-09-11, duration: 2d, accept: Ten staff agree}
+```
+
+```yaml
+# 2026-08-31
 milestones:
   data-backfill:
     title: Backfill reconciled
@@ -46,6 +59,7 @@ milestones:
     started: 2026-08-20
     confirmed: 2026-09-01
     accept: All rows match the ledger
+  screens: {title: Screens signed off, owner: jonas, due: 2026-09-11, duration: 2d, accept: Ten staff agree}
 ```
 ";
 
