@@ -5,6 +5,7 @@ use super::references::{self, Reference};
 use super::rules::people;
 use super::unread::Unread;
 use crate::forecast::{Detail, Forecast, Options};
+use crate::history::History;
 use crate::model::Place;
 use crate::parse::PersonId;
 use crate::schedule::{Owners, Readiness, Row, Standard};
@@ -23,6 +24,18 @@ pub struct Answers<'a> {
     launches: OnceLock<Vec<Readiness<'a>>>,
     forecast: OnceLock<Forecast<'a>>,
     unread: OnceLock<Unread>,
+    history: OnceLock<Option<History>>,
+    past: Option<&'a (dyn Fn() -> Option<History> + 'a)>,
+}
+
+impl<'a> Answers<'a> {
+    /// No answers yet, and a way to the history that the first rule to ask for it goes.
+    pub fn through(past: &'a (dyn Fn() -> Option<History> + 'a)) -> Answers<'a> {
+        Answers {
+            past: Some(past),
+            ..Answers::default()
+        }
+    }
 }
 
 impl<'a> Facts<'a> {
@@ -52,6 +65,12 @@ impl<'a> Facts<'a> {
             };
             Forecast::new(self.schedule, options)
         })
+    }
+
+    /// The program through time; nothing where git holds no history of it, or nobody can tell.
+    pub fn history(&self) -> Option<&History> {
+        let read = || self.answers.past.and_then(|past| past());
+        self.answers.history.get_or_init(read).as_ref()
     }
 
     /// Everything in the program that refers to something else.

@@ -225,14 +225,22 @@ pub(super) fn judge(
         return findings;
     }
     for rule in RULES {
-        let Check::Change(check) = rule.check else {
+        if !matches!(rule.check, Check::Change(_) | Check::ChangeInTime(_)) {
             continue;
-        };
+        }
         let Some(severity) = severity(levels.of(rule).0) else {
             continue;
         };
         let mut found = Found::new(rule, severity, facts);
-        check(facts, &change, &mut found);
+        match rule.check {
+            Check::Change(check) => check(facts, &change, &mut found),
+            Check::ChangeInTime(check) => {
+                if let Some(history) = facts.history() {
+                    check(facts, &change, history, &mut found);
+                }
+            }
+            Check::WhileReading | Check::Facts(_) | Check::History(_) => {}
+        }
         let own = levels.is_own(rule);
         findings.extend(found.into_findings().into_iter().map(|mut finding| {
             if !own {

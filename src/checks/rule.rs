@@ -2,6 +2,7 @@
 
 use super::change::Change;
 use super::{Answers, Found};
+use crate::history::History;
 use crate::model::{Documents, Level, Program, Settings, Stage};
 use crate::schedule::Schedule;
 use crate::text::{Date, Sources, Tree};
@@ -93,6 +94,10 @@ pub enum Check {
     Facts(fn(&Facts<'_>, &mut Found<'_>)),
     /// Compares two states: runs only where there is a base.
     Change(fn(&Facts<'_>, &Change<'_>, &mut Found<'_>)),
+    /// Looks at the program through time: runs only where git holds its history.
+    History(fn(&Facts<'_>, &History, &mut Found<'_>)),
+    /// Compares two states and looks at what was before them.
+    ChangeInTime(fn(&Facts<'_>, &Change<'_>, &History, &mut Found<'_>)),
 }
 
 /// A rule.

@@ -56,12 +56,22 @@ pub fn run_over(
         .collect();
     let misspelt = Misspelt::of(facts.documents, &findings);
     for rule in RULES {
-        let Check::Facts(check) = rule.check else { continue };
+        if !matches!(rule.check, Check::Facts(_) | Check::History(_)) {
+            continue;
+        }
         let Some(severity) = severity(levels.of(rule).0) else {
             continue;
         };
         let mut found = Found::new(rule, severity, facts);
-        check(facts, &mut found);
+        match rule.check {
+            Check::Facts(check) => check(facts, &mut found),
+            Check::History(check) => {
+                if let Some(history) = facts.history() {
+                    check(facts, history, &mut found);
+                }
+            }
+            Check::WhileReading | Check::Change(_) | Check::ChangeInTime(_) => {}
+        }
         let own = levels.is_own(rule);
         findings.extend(found.into_findings().into_iter().map(|mut finding| {
             if !own {

@@ -1,6 +1,7 @@
 //! The history of one of the programs: walked, read, and kept under the git directory for the next time.
 
 use super::Env;
+use super::past::Past;
 use super::progress::Progress;
 use super::session::{Session, name_of};
 use crate::discover;
@@ -18,7 +19,7 @@ impl Session<'_> {
     ///
     /// # Errors
     /// When the repository cannot be read, or an object is missing.
-    pub fn history(&self, env: &Env, loaded: &Loaded, drift: bool) -> Result<Option<History>> {
+    pub fn history(&self, loaded: &Loaded, drift: bool) -> Result<Option<History>> {
         let Some(repository) = Repository::discover(&self.found.root)? else {
             return Ok(None);
         };
@@ -27,7 +28,7 @@ impl Session<'_> {
             None if repository.has_commits() => repository.resolve("HEAD")?,
             None => return Ok(None),
         };
-        let mut history = self.committed(env, &repository, &head, loaded, drift)?;
+        let mut history = self.committed(&repository, &head, loaded, drift)?;
         if self.common.rev.is_none() && self.common.set.is_empty() {
             let base = Base {
                 revision: Some(head),
@@ -39,6 +40,36 @@ impl Session<'_> {
             }
         }
         Ok(Some(history))
+    }
+
+    /// The history for the rules: nothing where it cannot be read, for then the rules that need it are silent.
+    pub(super) fn past_of(&self, loaded: &Loaded) -> Option<History> {
+        let history = self.history(loaded, false).ok().flatten()?;
+        (!history.commits.is_empty()).then_some(history)
+    }
+
+    /// The same up to a past state of the program.
+    pub(super) fn past_before(&self, past: &Past, today: &Loaded) -> Option<History> {
+        let history = self.past_of(today)?;
+        let Some(commit) = &past.commit else {
+            return past.tree.is_none().then_some(history);
+        };
+        let revision = self.repository().ok()?.resolve(commit).ok()?;
+        let at = history
+            .commits
+            .iter()
+            .position(|commit| commit.id == revision.commit);
+        let later = || {
+            history
+                .commits
+                .iter()
+                .position(|commit| commit.seconds > revision.seconds)
+        };
+        let end = at
+            .map(|at| at + 1)
+            .or_else(later)
+            .unwrap_or(history.commits.len());
+        Some(history.before(end as u32))
     }
 
     /// The first commit that counts, and the first day: a date, `yesterday` (the last working day before
@@ -103,7 +134,6 @@ impl Session<'_> {
 
     fn committed(
         &self,
-        env: &Env,
         repository: &Repository,
         head: &Revision,
         loaded: &Loaded,
@@ -125,7 +155,7 @@ impl Session<'_> {
         {
             return Ok(history.clone());
         }
-        let mut progress = Progress::new(env, self.common.quiet);
+        let mut progress = Progress::new(self.env, self.common.quiet);
         let mut steps = self.walk(
             repository,
             head,

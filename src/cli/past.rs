@@ -185,7 +185,9 @@ impl Session<'_> {
         let loaded = &past.loaded;
         let as_of_then = Schedule::new(&loaded.program, &then, self.as_of, self.options());
         let tree = past.tree.as_deref().unwrap_or(&*self.tree);
-        let before = self.check_in(tree, loaded, &then, &as_of_then, None, scheduled)?;
+        let now_past = || self.past_of(today);
+        let then_past = || self.past_before(past, today);
+        let before = self.check_in((tree, &then_past), loaded, &then, &as_of_then, None, scheduled)?;
         let base = Schedule::new(&diff.base, &then, self.as_of, self.options());
         let change = Change {
             diff,
@@ -198,7 +200,14 @@ impl Session<'_> {
             covered: None,
         };
         let schedule = self.schedule(today, &now);
-        let mut after = self.check_in(&*self.tree, today, &now, &schedule, Some(&change), scheduled)?;
+        let mut after = self.check_in(
+            (&*self.tree, &now_past),
+            today,
+            &now,
+            &schedule,
+            Some(&change),
+            scheduled,
+        )?;
         let matched = matched(&before.findings, &after.findings, &diff.renamed);
         let fixed = matched.fixed.iter().map(|at| before.findings[*at].clone());
         let fixed = fixed.collect();

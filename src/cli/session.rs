@@ -7,6 +7,7 @@ use crate::diagnostic::Severity;
 use crate::discover::{self, Found};
 use crate::error::{Error, Result};
 use crate::git::Repository;
+use crate::history::History;
 use crate::load::{Loaded, load};
 use crate::model::{Edit, Program, Settings, overlay};
 use crate::parse::Duration;
@@ -20,6 +21,8 @@ use std::mem::ManuallyDrop;
 
 /// A run over one or more programs.
 pub struct Session<'e> {
+    /// The outside.
+    pub env: &'e Env,
     /// The options.
     pub common: &'e Common,
     /// The settings.
@@ -63,6 +66,7 @@ impl<'e> Session<'e> {
             programs.push(loaded);
         }
         let mut session = Session {
+            env,
             common,
             settings,
             tree,
@@ -153,16 +157,17 @@ impl<'e> Session<'e> {
         schedule: &Schedule<'_>,
         scheduled: bool,
     ) -> Result<Outcome> {
-        self.check_in(&*self.tree, loaded, others, schedule, None, scheduled)
+        let past = || self.past_of(loaded);
+        self.check_in((&*self.tree, &past), loaded, others, schedule, None, scheduled)
     }
 
-    /// The same over a program of any tree, and over a change.
+    /// The same over a program of any tree with a way to its history, and over a change.
     ///
     /// # Errors
     /// As [`Session::check`].
     pub fn check_in(
         &self,
-        tree: &dyn Tree,
+        (tree, past): (&dyn Tree, &dyn Fn() -> Option<History>),
         loaded: &Loaded,
         others: &[&Program],
         schedule: &Schedule<'_>,
@@ -180,7 +185,7 @@ impl<'e> Session<'e> {
             settings: &self.settings,
             others,
             as_of: self.as_of,
-            answers: Answers::default(),
+            answers: Answers::through(past),
         };
         Ok(crate::checks::run_over(&facts, &loaded.findings, change, &levels))
     }

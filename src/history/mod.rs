@@ -12,6 +12,7 @@ mod items;
 mod measures;
 mod moves;
 mod names;
+mod stale;
 mod state;
 mod store;
 mod trend;
@@ -24,6 +25,7 @@ pub use follow::{Past, Wants, follow};
 pub use items::section_of;
 pub use measures::{FOUR_WEEKS, Measure, Reading, Series, Way, measures, series};
 pub use moves::{Move, Slips, promise_of};
+pub use stale::stale_days;
 pub use store::{Key, read, write};
 pub use trend::{Asked, Curve, Trend};
 
@@ -130,6 +132,16 @@ impl History {
     /// The last commit before this day.
     pub fn last_before(&self, day: Date) -> Option<&Commit> {
         self.commits[..self.first_on(day) as usize].last()
+    }
+
+    /// The history before a commit, under the names of today.
+    pub fn before(mut self, end: u32) -> History {
+        self.commits.truncate(end as usize);
+        self.changes.retain(|change| change.commit < end);
+        self.unread.retain(|(commit, _)| *commit < end);
+        self.drift = None;
+        self.index = OnceLock::new();
+        self
     }
 
     /// The changes of an entity, by position, oldest first.

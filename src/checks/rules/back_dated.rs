@@ -58,15 +58,28 @@ fn check(facts: &Facts<'_>, change: &Change<'_>, found: &mut Found<'_>) {
         let (None, Some(done), Some(due)) = (was.done, is.done, was.due) else {
             continue;
         };
-        let age = facts.schedule.days_between(done, facts.as_of);
-        if due >= facts.as_of || age <= LATE {
+        // The day of the commit that says so; without history, the day of the check.
+        let history = facts.history();
+        let said = history.and_then(|history| history.set_on(Section::Milestones, id, "done"));
+        let said = said.unwrap_or(facts.as_of);
+        let age = facts.schedule.days_between(done, said);
+        if due >= said || age <= LATE {
             continue;
         }
-        let message = format!(
-            "{id} was due {} and is said only now to be done on {}, {age} d ago",
-            day(due, facts.as_of),
-            day(done, facts.as_of)
-        );
+        let message = if said == facts.as_of {
+            format!(
+                "{id} was due {} and is said only now to be done on {}, {age} d ago",
+                day(due, facts.as_of),
+                day(done, facts.as_of)
+            )
+        } else {
+            format!(
+                "{id} was due {} and was said on {} to be done on {}, {age} d before",
+                day(due, facts.as_of),
+                day(said, facts.as_of),
+                day(done, facts.as_of)
+            )
+        };
         found
             .at(Place::field("milestones", id, "done"), message)
             .help("give the day on which it was accepted, or say in proof: what shows the earlier one");

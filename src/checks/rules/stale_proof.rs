@@ -2,6 +2,9 @@
 
 use super::launches;
 use crate::checks::{Check, Default, Facts, Found, Group, Rule};
+use crate::diagnostic::Severity;
+use crate::diff::Section;
+use crate::schedule::{Gate, Readiness};
 
 pub(in crate::checks) static RULE: Rule = Rule {
     name: "stale-proof",
@@ -16,7 +19,8 @@ pub(in crate::checks) static RULE: Rule = Rule {
 
 const PAGE: &str = "\
 What shows that a launch item is ready is more than 30 working days old. A warning until 20 working days before the
-launch, an error from then on. The settings may set another age: `stale-proof: {after: 60d}`.
+launch, an error from then on. The settings may set another age: `stale-proof: {after: 60d}`. Where git holds the
+history, a proof that is older than the last change of the launch's accept, spec or deliverables is stale too.
 
 A rollback that worked in spring says little about the release of autumn.
 
@@ -54,7 +58,10 @@ launches:
 
 fn check(facts: &Facts<'_>, found: &mut Found<'_>) {
     for (launch, gate, severity) in launches::gates_ahead(facts) {
-        let Some(age) = gate.stale else { continue };
+        let Some(age) = gate.stale else {
+            outrun(facts, (launch, gate, severity), found);
+            continue;
+        };
         let place = launches::gate_place(launch, gate);
         let place = match gate.covered_by {
             Some(_) => place,
@@ -74,6 +81,41 @@ fn check(facts: &Facts<'_>, found: &mut Found<'_>) {
             .severity(severity)
             .help("show it again, then write the new ready: and proof:");
     }
+}
+
+/// A proof that is not old, but older than the last change of what the launch is.
+fn outrun(
+    facts: &Facts<'_>,
+    (launch, gate, severity): (&Readiness<'_>, &Gate<'_>, Severity),
+    found: &mut Found<'_>,
+) {
+    let (Some(ready), Some(_), None) = (gate.ready, gate.proof, gate.covered_by) else {
+        return;
+    };
+    let Some(history) = facts.history() else { return };
+    let scope = ["accept", "spec", "deliverables"];
+    let changed = scope.iter().filter_map(|field| {
+        let changes = history.of(Section::Milestones, launch.id.as_str()).iter();
+        let changes = changes.map(|at| &history.changes[*at as usize]);
+        // What was written first is no change.
+        let changes = changes.filter(|change| matches!(change.of_field(field), Some((Some(_), _))));
+        changes.map(|change| history.date(change)).max()
+    });
+    let Some(changed) = changed.max().filter(|changed| *changed > ready) else {
+        return;
+    };
+    let days = facts.schedule.days_between(ready, changed);
+    found
+        .at(
+            launches::gate_place(launch, gate).key("proof"),
+            format!(
+                "{}: {} was shown {days} d before what the launch is was changed",
+                launch.id, gate.name
+            ),
+        )
+        .about(launches::gate_id(launch, gate))
+        .severity(severity)
+        .help("show it again for what the launch is now, then write the new ready: and proof:");
 }
 
 #[cfg(test)]

@@ -57,7 +57,7 @@ impl Show {
         } else {
             let kind = self.kind(program)?;
             let deeds = if self.history {
-                Some(self.deeds(env, &session, loaded, kind)?)
+                Some(self.deeds(&session, loaded, kind)?)
             } else {
                 None
             };
@@ -110,8 +110,8 @@ impl Show {
         session.finish(&text, 0)
     }
 
-    fn deeds(&self, env: &Env, session: &Session<'_>, loaded: &Loaded, kind: Kind) -> Result<Vec<Deed>> {
-        let history = session.history(env, loaded, false)?;
+    fn deeds(&self, session: &Session<'_>, loaded: &Loaded, kind: Kind) -> Result<Vec<Deed>> {
+        let history = session.history(loaded, false)?;
         let history = history.ok_or_else(|| Error::no_history(&session.found.root))?;
         session.tell_limits(&history);
         match section_of(kind) {

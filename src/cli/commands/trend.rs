@@ -36,7 +36,7 @@ impl Trend {
         }
         let mut text = String::new();
         for loaded in session.programs.iter() {
-            let history = session.history(env, loaded, true)?;
+            let history = session.history(loaded, true)?;
             let history = history.ok_or_else(|| Error::no_history(&session.found.root))?;
             session.tell_limits(&history);
             known(loaded, &ids)?;
