@@ -100,7 +100,7 @@ impl<'p> Schedule<'p> {
     }
 
     /// The chain through the smallest ids, first item first.
-    fn chain(&self) -> Vec<Ix> {
+    pub(super) fn chain(&self) -> Vec<Ix> {
         let mut chain: Vec<Ix> = self.ends().into_iter().take(1).collect();
         while let Some(ix) = chain.last().copied() {
             match self.driving_needs(ix).into_iter().next() {
