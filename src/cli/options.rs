@@ -96,6 +96,7 @@ impl Common {
             color,
             quiet,
             verbose: 0,
+            no_cache: false,
             width: None,
         }
     }

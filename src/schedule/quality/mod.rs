@@ -274,7 +274,9 @@ impl<'a, 'p> Assessed<'a, 'p> {
 
     /// The same of milestones, contracts and decisions that are not done.
     fn items(&self) -> impl Iterator<Item = &'a Row<'p>> {
-        self.rows.iter().filter(|row| row.state.is_open() && row.ix.is_some())
+        self.rows
+            .iter()
+            .filter(|row| row.state.is_open() && row.ix.is_some())
     }
 
     fn is_target(&self, row: &Row<'p>) -> bool {
