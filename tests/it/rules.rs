@@ -163,6 +163,7 @@ pub(crate) fn is_hint(rule: &str) -> bool {
             | "floating-start"
             | "missing-target"
             | "low-confidence"
+            | "not-formatted"
             | "bare-critical-vendor"
             | "red-without-recovery"
     );
