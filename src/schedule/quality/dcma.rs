@@ -30,7 +30,10 @@ impl Assessed<'_, '_> {
             ..Measure::bad(Practice::RelationshipTypes, Needs, needs.len(), 0, others)
         };
         let covering = covering(self.schedule.program());
-        let work = self.open.iter().filter(|(row, _)| row.duration.is_some_and(|days| days > 0));
+        let work = self
+            .open
+            .iter()
+            .filter(|(row, _)| row.duration.is_some_and(|days| days > 0));
         let dated = self.rows.iter().filter(|row| row.early_finish.is_some());
         vec![
             Measure::bad(
@@ -41,7 +44,8 @@ impl Assessed<'_, '_> {
                 self.those(|row, _| {
                     let Some(ix) = row.ix else { return false };
                     let graph = &self.schedule.plan.graph;
-                    let is_needed = graph.needed_by(ix).next().is_some() || covering.contains(row.id.as_str());
+                    let is_needed =
+                        graph.needed_by(ix).next().is_some() || covering.contains(row.id.as_str());
                     graph.needs(ix).is_empty() || !(is_needed || self.is_target(row))
                 }),
             ),
@@ -76,7 +80,13 @@ impl Assessed<'_, '_> {
                     !row.implied && !is_window && row.duration.is_some_and(|days| days > HIGH)
                 }),
             ),
-            Measure::bad(Practice::InvalidDates, DatedItems, dated.count(), 0, self.invalid()),
+            Measure::bad(
+                Practice::InvalidDates,
+                DatedItems,
+                dated.count(),
+                0,
+                self.invalid(),
+            ),
             Measure::bad(
                 Practice::Resources,
                 OpenWork,
@@ -229,7 +239,10 @@ impl Assessed<'_, '_> {
             .filter(|(_, milestone)| !is_done(milestone.done))
             .map(|(row, _)| row.id.to_string());
         Measure {
-            numerator: live.iter().filter(|(_, milestone)| is_done(milestone.done)).count() as i64,
+            numerator: live
+                .iter()
+                .filter(|(_, milestone)| is_done(milestone.done))
+                .count() as i64,
             threshold: Threshold::AtLeast(95),
             ..Measure::bad(
                 Practice::ExecutionIndex,

@@ -13,7 +13,9 @@ impl<'p> Assessed<'_, 'p> {
         let serving = serving(program);
         let objectives = &program.charter.objectives;
         let unserved = objectives.keys().filter(|id| !serving.contains_key(id.as_str()));
-        let dated = objectives.iter().filter_map(|(id, objective)| Some((id, objective.by?)));
+        let dated = objectives
+            .iter()
+            .filter_map(|(id, objective)| Some((id, objective.by?)));
         let late = dated.clone().filter(|(id, by)| {
             let served = serving.get(id.as_str()).into_iter().flatten();
             served.clone().any(|due| due.is_none_or(|due| due > *by))
@@ -21,7 +23,10 @@ impl<'p> Assessed<'_, 'p> {
         let open = self.open.len();
         let path = self.path();
         let typed = path.iter().filter(|row| {
-            let driver = row.ix.and_then(|ix| self.schedule.early(ix)).map(|placed| placed.driver);
+            let driver = row
+                .ix
+                .and_then(|ix| self.schedule.early(ix))
+                .map(|placed| placed.driver);
             matches!(driver, Some(Driver::NotBefore | Driver::Due | Driver::Forecast))
         });
         vec![
@@ -95,8 +100,8 @@ impl<'p> Assessed<'_, 'p> {
         let graph = &self.schedule.plan.graph;
         let mut after = graph.needed_by(ix).peekable();
         let mut before = graph.needs(ix).iter().peekable();
-        let ends_loose = after.peek().is_some()
-            && after.all(|edge| matches!(edge.relation, Relation::SS | Relation::SF));
+        let ends_loose =
+            after.peek().is_some() && after.all(|edge| matches!(edge.relation, Relation::SS | Relation::SF));
         let starts_loose = before.peek().is_some()
             && before.all(|edge| matches!(edge.relation, Relation::FF | Relation::SF));
         ends_loose || starts_loose
@@ -105,7 +110,8 @@ impl<'p> Assessed<'_, 'p> {
     fn path(&self) -> Vec<Row<'p>> {
         let nodes = &self.schedule.plan.graph.nodes;
         let own = self.schedule.chain().into_iter();
-        own.filter_map(|ix| self.schedule.row(&nodes[ix as usize].id)).collect()
+        own.filter_map(|ix| self.schedule.row(&nodes[ix as usize].id))
+            .collect()
     }
 
     /// Milestones and contracts that are not done; none where no target is named.

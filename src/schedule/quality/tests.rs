@@ -1,3 +1,5 @@
+//! Every point and practice on plans so small that the counts can be made by hand.
+
 use super::*;
 use crate::load::load;
 use crate::schedule::Options;
@@ -11,7 +13,10 @@ fn told(yaml: &str, practices: &[Practice]) -> Vec<String> {
     let schedule = Schedule::new(&loaded.program, &[], as_of, Options::default());
     let measures = schedule.quality();
     let practice = |practice: &Practice| {
-        let found: Vec<&Measure> = measures.iter().filter(|each| each.practice == *practice).collect();
+        let found: Vec<&Measure> = measures
+            .iter()
+            .filter(|each| each.practice == *practice)
+            .collect();
         assert_eq!(found.len(), 1, "{practice:?}");
         let measure = found[0];
         let ids = measure.offenders.join(" ");
@@ -54,7 +59,10 @@ fn logic_leads_lags_and_types_are_counted_over_what_is_open() {
                 ga: {duration: 1d, needs: [ui, {id: api, lag: -1d}]}\n";
     use Practice::{Lags, Leads, Logic, RelationshipTypes, TraceableHorizontally};
     assert_eq!(
-        told(yaml, &[Logic, Leads, Lags, RelationshipTypes, TraceableHorizontally]),
+        told(
+            yaml,
+            &[Logic, Leads, Lags, RelationshipTypes, TraceableHorizontally]
+        ),
         [
             "logic 2/4 fail api docs",
             "leads 1/4 fail ga",
@@ -105,7 +113,10 @@ fn the_indices_are_those_of_the_field() {
                 ga: {duration: 0d, due: 2026-09-22, needs: [work]}\n";
     use Practice::{CriticalPathTest, ExecutionIndex, MissedTasks, PathLengthIndex};
     assert_eq!(
-        told(yaml, &[MissedTasks, CriticalPathTest, PathLengthIndex, ExecutionIndex]),
+        told(
+            yaml,
+            &[MissedTasks, CriticalPathTest, PathLengthIndex, ExecutionIndex]
+        ),
         [
             "missed-tasks 2/3 fail three two",
             "critical-path-test 600/600 pass ",
