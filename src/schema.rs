@@ -49,6 +49,7 @@ pub const KINDS: &[Kind] = &[
     kind("export", "export json", report::<json::Export>),
     kind("forecast", "forecast --format json", report::<json::Forecast>),
     kind("owners", "owners --format json", report::<json::Owners>),
+    kind("quality", "quality --format json", report::<json::Quality>),
     kind(
         "readiness",
         "readiness LAUNCH --format json",

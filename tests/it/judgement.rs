@@ -273,6 +273,61 @@ fn schedule_and_report_color_what_they_list() {
 }
 
 #[test]
+fn quality_counts_what_the_worked_plan_has() {
+    let quality = json(&["quality"]);
+    let names = ["number", "name", "result", "numerator", "denominator"];
+    // Nine open milestones of ten, and their sixteen needs, all finish to start; every one of the nine has a need. One was
+    // due before September: the ledger schema, for the 22nd of August, and done on the 26th. Without owner is
+    // the checkout UI; due before they can be finished are the two beta milestones, the backfill, the tests, the
+    // canary, the assessment, the runbooks and GA. CPLI is the design's: 52 of 60, 0.87.
+    assert_eq!(
+        fields(&quality["dcma"], &names),
+        [
+            "1 logic pass 0 9",
+            "2 leads pass 0 16",
+            "3 lags pass 0 16",
+            "4 relationship-types pass 16 16",
+            "5 hard-constraints pass 0 9",
+            "6 high-float pass 0 9",
+            "7 negative-float fail 8 9",
+            "8 high-duration pass 0 9",
+            "9 invalid-dates pass 0 14",
+            "10 resources fail 1 9",
+            "11 missed-tasks fail 1 1",
+            "12 critical-path-test pass 600 600",
+            "13 critical-path-length-index fail 52 60",
+            "14 baseline-execution-index pass 1 1",
+        ]
+    );
+    assert_eq!(quality["dcma"][12]["value"], 0.87);
+    assert_eq!(
+        quality["dcma"][9]["offenders"],
+        serde_json::json!(["checkout-ui-beta"])
+    );
+    // Six open risks, all with probability, delay and hits, and nine durations of three values. Nothing is in
+    // progress or past due, so that nobody can say whether progress is kept.
+    let practice = |name: &str| {
+        let all = quality["gao"].as_array().unwrap();
+        let found = all.iter().find(|each| each["name"] == name).unwrap();
+        format!(
+            "{} {}/{}",
+            found["result"], found["numerator"], found["denominator"]
+        )
+    };
+    assert_eq!(practice("risk-analysis"), "\"pass\" 0/15");
+    assert_eq!(practice("progress-updated"), "\"not-assessable\" 0/0");
+    // The objective is for 31 December, what serves it is due on 14 November.
+    assert_eq!(practice("traceable-vertically"), "\"pass\" 0/1");
+    // The head of the path is a promise of a vendor, and no date that somebody typed over the logic.
+    assert_eq!(practice("critical-path-valid"), "\"pass\" 0/5");
+    let page = atlas(&["quality", "--width", "200"]);
+    assert!(
+        page.contains("not assessable") && page.contains("nothing is in progress or past due"),
+        "{page}"
+    );
+}
+
+#[test]
 fn contracts_tell_need_against_promise() {
     let board = json(&["contracts"]);
     assert_eq!(board["kind"], "contracts");

@@ -15,6 +15,7 @@ mod forecast;
 mod import;
 pub mod init;
 mod owners;
+mod quality;
 mod readiness;
 mod report;
 mod risks;
@@ -53,6 +54,8 @@ pub enum Command {
     Show(show::Show),
     /// GO, CONDITIONAL GO or NO-GO for a launch, with the reasons; exit code 1 on NO-GO
     Readiness(readiness::Readiness),
+    /// How sound the plan is: the DCMA 14 points and GAO practices, with "not assessable" as an answer
+    Quality(quality::Quality),
     /// One page for executives: the ask, the dates, one cause, what changed
     Summary(summary::Summary),
     /// The memo for the one who decides: what, why, the options modelled alone and together, a recommendation
@@ -97,6 +100,7 @@ impl Command {
             Command::Risks(command) => command.run(env),
             Command::Show(command) => command.run(env),
             Command::Readiness(command) => command.run(env),
+            Command::Quality(command) => command.run(env),
             Command::Summary(command) => command.run(env),
             Command::Escalate(command) => command.run(env),
             Command::Check(command) => command.run(env),

@@ -83,6 +83,21 @@ words!(
     }
 );
 words!(
+    /// What is assessed of a plan.
+    Practice,
+    schedule::Practice::ALL.map(schedule::Practice::as_str)
+);
+words!(
+    /// What is counted.
+    Population,
+    schedule::Population::ALL.map(schedule::Population::as_str)
+);
+words!(
+    /// The result of a count.
+    Grade,
+    schedule::Grade::ALL.map(schedule::Grade::as_str)
+);
+words!(
     /// What may be missing of ownership.
     Gap,
     {

@@ -54,11 +54,11 @@ pub fn cause(schedule: &Schedule<'_>, path: &CriticalPath<'_>) -> Option<Line> {
             _ => line.text(format!(" ends {}", date_or(head.early_finish, as_of))),
         };
     }
-    let blockers = schedule.program().blockers.iter();
+    let mut blockers = schedule.program().blockers.iter();
     let holds = |blocker: &crate::model::Blocker| {
         blocker.resolved.is_none() && blocker.blocks.iter().any(|id| id == head.id)
     };
-    if let Some((_, blocker)) = blockers.filter(|(_, blocker)| holds(blocker)).next() {
+    if let Some((_, blocker)) = blockers.find(|(_, blocker)| holds(blocker)) {
         line = line
             .text("; held by: ")
             .user(blocker.title.as_deref().unwrap_or("a blocker"));

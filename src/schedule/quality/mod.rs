@@ -68,62 +68,64 @@ impl Grade {
     }
 }
 
-/// What is counted.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Population {
-    /// Milestones that are not done.
-    OpenMilestones,
-    /// Milestones, contracts and decisions that are not done.
-    OpenItems,
-    /// Milestones and contracts that are not done, where a target is named.
-    OpenBeforeTarget,
-    /// Milestones that take time and are not done.
-    OpenWork,
-    /// What open milestones need.
-    Needs,
-    /// All milestones, contracts and decisions with a date.
-    DatedItems,
-    /// Milestones that were due before as-of.
-    PastDue,
-    /// Milestones that are in progress or past due.
-    InProgress,
-    /// The slip that is tried, in working days.
-    TriedSlip,
-    /// Working days of the critical path.
-    PathDays,
-    /// Items of the critical path.
-    PathItems,
-    /// Objectives of the charter.
-    Objectives,
-    /// Objectives with a date.
-    DatedObjectives,
-    /// Durations of open milestones, and open risks.
-    Uncertainties,
-}
-
-macro_rules! practices {
-    ($($(#[$doc:meta])* $name:ident = $word:literal,)*) => {
-        /// What is assessed.
+macro_rules! words {
+    ($(#[$about:meta])* $kind:ident, $number:literal: $($(#[$doc:meta])* $name:ident = $word:literal,)*) => {
+        $(#[$about])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-        pub enum Practice {
+        pub enum $kind {
             $($(#[$doc])* $name,)*
         }
 
-        impl Practice {
-            /// All of them: the points of the DCMA, then the practices of the GAO.
-            pub const ALL: [Practice; 25] = [$(Practice::$name,)*];
+        impl $kind {
+            /// All of them, in their order.
+            pub const ALL: [$kind; $number] = [$($kind::$name,)*];
 
             /// The name used in JSON.
             pub fn as_str(self) -> &'static str {
                 match self {
-                    $(Practice::$name => $word,)*
+                    $($kind::$name => $word,)*
                 }
             }
         }
     };
 }
 
-practices! {
+words! {
+    /// What is counted.
+    Population, 14:
+    /// Milestones that are not done.
+    OpenMilestones = "open-milestones",
+    /// Milestones, contracts and decisions that are not done.
+    OpenItems = "open-items",
+    /// Milestones and contracts that are not done, where a target is named.
+    OpenBeforeTarget = "open-milestones-and-contracts",
+    /// Milestones that take time and are not done.
+    OpenWork = "open-work",
+    /// What open milestones need.
+    Needs = "needs",
+    /// All milestones, contracts and decisions with a date.
+    DatedItems = "dated-items",
+    /// Milestones that were due before as-of.
+    PastDue = "past-due",
+    /// Milestones that are in progress or past due.
+    InProgress = "in-progress",
+    /// The slip that is tried, in working days.
+    TriedSlip = "tried-slip",
+    /// Working days of the critical path.
+    PathDays = "path-days",
+    /// Items of the critical path.
+    PathItems = "path-items",
+    /// Objectives of the charter.
+    Objectives = "objectives",
+    /// Objectives with a date.
+    DatedObjectives = "dated-objectives",
+    /// Durations of open milestones, and open risks.
+    Uncertainties = "uncertainties",
+}
+
+words! {
+    /// What is assessed: the points of the DCMA, then the practices of the GAO.
+    Practice, 25:
     /// Everything open has a predecessor and a successor.
     Logic = "logic",
     /// No negative lags.

@@ -1,3 +1,5 @@
+//! Every point and practice on plans so small that the counts can be made by hand.
+
 use super::*;
 use crate::load::load;
 use crate::schedule::Options;
