@@ -40,13 +40,19 @@ impl Changes {
         self.0.keys().map(String::as_str)
     }
 
+    /// The paths of files whose bytes really differ.
+    fn changed(&self) -> impl Iterator<Item = &str> {
+        let differing = self.0.iter().filter(|(_, file)| file.old != file.new);
+        differing.map(|(path, _)| path.as_str())
+    }
+
     /// Writes the files.
     pub(super) fn write(&self, session: &Session<'_>) -> Result<()> {
         if self.0.is_empty() {
             return Ok(());
         }
         let folder = WorkDir::open(&session.found.root)?;
-        for (path, file) in &self.0 {
+        for (path, file) in self.0.iter().filter(|(_, file)| file.old != file.new) {
             folder
                 .replace(path, &file.old, &file.new)
                 .map_err(|cause| Error::unwritable(path, cause))?;
@@ -80,4 +86,28 @@ fn marked(old: &[u8], text: String) -> Vec<u8> {
     } else {
         text.into_bytes()
     }
+}
+
+/// Writes the changes, or with `diff` only shows them; the text says which files they are in.
+pub(super) fn told(
+    changes: &Changes,
+    env: &Env,
+    session: &Session<'_>,
+    (diff, quiet): (bool, bool),
+) -> Result<String> {
+    if diff {
+        return Ok(changes.diff(env, &session.look));
+    }
+    changes.write(session)?;
+    if quiet {
+        return Ok(String::new());
+    }
+    let mut text: String = changes
+        .changed()
+        .map(|path| format!("changed {}\n", clean(path)))
+        .collect();
+    if text.is_empty() {
+        text.push_str("nothing to change\n");
+    }
+    Ok(text)
 }

@@ -11,6 +11,6 @@ mod unified;
 pub use layout::{Unsure, first_unordered_line, laid_out};
 pub use rename::{Renaming, renamed};
 pub use repair::{Repaired, repair};
-pub use set::{Splice, Target, set_field};
+pub use set::{Splice, Target, set_field, value_text};
 pub use splice::spliced;
 pub use unified::unified;

@@ -1,5 +1,6 @@
 //! A change of one file as a unified diff, as `git apply` takes it.
 
+use rustc_hash::FxHashMap;
 use std::fmt::Write;
 use std::ops::Range;
 
@@ -34,26 +35,79 @@ fn lines(text: &str) -> Vec<&str> {
 /// A run of old lines and the new ones in its place.
 type Change = (Range<usize>, Range<usize>);
 
-/// Where the texts differ. Repairs replace words, so line stands against line; a text with more or fewer
-/// lines differs in one place, between what begins and what ends alike.
+/// Where the texts differ. Lines that stand once in both are where they meet, as many of them as keep their
+/// order; between two of them line stands against line if there are as many, and else block against block.
 fn changes(old: &[&str], new: &[&str]) -> Vec<Change> {
-    if old.len() == new.len() {
-        let mut changes: Vec<Change> = Vec::new();
-        for at in (0..old.len()).filter(|at| old[*at] != new[*at]) {
-            match changes.last_mut() {
-                Some((before, after)) if before.end == at => {
-                    (before.end, after.end) = (at + 1, at + 1);
-                }
-                _ => changes.push((at..at + 1, at..at + 1)),
-            }
-        }
-        return changes;
+    let mut changes: Vec<Change> = Vec::new();
+    let (mut from, mut to) = (0, 0);
+    let meetings = meetings(old, new).into_iter();
+    for (at, is) in meetings.chain([(old.len(), new.len())]) {
+        between(old, new, (from..at, to..is), &mut changes);
+        (from, to) = (at, is);
     }
-    let shorter = old.len().min(new.len());
+    changes
+}
+
+/// The changes between two meetings.
+fn between(old: &[&str], new: &[&str], (before, after): Change, changes: &mut Vec<Change>) {
+    let mut add = |gone: Range<usize>, come: Range<usize>| match changes.last_mut() {
+        Some((before, after)) if before.end == gone.start && after.end == come.start => {
+            (before.end, after.end) = (gone.end, come.end);
+        }
+        _ => changes.push((gone, come)),
+    };
+    if before.len() == after.len() {
+        for (at, is) in before.zip(after).filter(|(at, is)| old[*at] != new[*is]) {
+            add(at..at + 1, is..is + 1);
+        }
+        return;
+    }
+    let shorter = before.len().min(after.len());
     let same = |pairs: &mut dyn Iterator<Item = (&&str, &&str)>| pairs.take_while(|(a, b)| a == b).count();
-    let start = same(&mut old.iter().zip(new));
-    let end = same(&mut old.iter().rev().zip(new.iter().rev())).min(shorter - start);
-    vec![(start..old.len() - end, start..new.len() - end)]
+    let (gone, come) = (&old[before.clone()], &new[after.clone()]);
+    let start = same(&mut gone.iter().zip(come));
+    let end = same(&mut gone.iter().rev().zip(come.iter().rev())).min(shorter - start);
+    add(
+        before.start + start..before.end - end,
+        after.start + start..after.end - end,
+    );
+}
+
+/// Pairs of equal lines that stand once in either text: the longest row of them that rises in both.
+fn meetings<'l>(old: &[&'l str], new: &[&'l str]) -> Vec<(usize, usize)> {
+    let once = |lines: &[&'l str]| {
+        let mut places: FxHashMap<&'l str, Option<usize>> = FxHashMap::default();
+        for (at, line) in lines.iter().enumerate() {
+            let place = places.entry(*line);
+            place.and_modify(|place| *place = None).or_insert(Some(at));
+        }
+        places
+    };
+    let places = once(new);
+    let mut pairs: Vec<(usize, usize)> = once(old)
+        .into_iter()
+        .filter_map(|(line, at)| Some((at?, places.get(line).copied()??)))
+        .collect();
+    pairs.sort_unstable();
+    // For each length the row that ends lowest; each pair remembers the one before it in its row.
+    let mut ends: Vec<usize> = Vec::new();
+    let mut previous = vec![None; pairs.len()];
+    for (number, (_, is)) in pairs.iter().enumerate() {
+        let length = ends.partition_point(|end| pairs[*end].1 < *is);
+        previous[number] = length.checked_sub(1).map(|shorter| ends[shorter]);
+        match ends.get_mut(length) {
+            Some(end) => *end = number,
+            None => ends.push(number),
+        }
+    }
+    let mut row = Vec::with_capacity(ends.len());
+    let mut at = ends.last().copied();
+    while let Some(number) = at {
+        row.push(pairs[number]);
+        at = previous[number];
+    }
+    row.reverse();
+    row
 }
 
 fn hunk(out: &mut String, old: &[&str], new: &[&str], changes: &[Change]) {
@@ -146,6 +200,18 @@ mod tests {
             "--- a/p\n+++ b/p\n@@ -1,2 +1,1 @@\n a\n-a\n"
         );
         assert_eq!(unified("p", "", "a\n"), "--- a/p\n+++ b/p\n@@ -0,0 +1,1 @@\n+a\n");
+    }
+
+    #[test]
+    fn lines_that_moved_are_told_apart_from_those_that_stayed() {
+        assert_eq!(
+            unified(
+                "p",
+                "a\nb\nc\nd\ne\nf\ng\nh\ni\nj\n",
+                "x\na\nb\nc\nd\ne\nf\ng\nh\nj\ni\n"
+            ),
+            "--- a/p\n+++ b/p\n@@ -1,3 +1,4 @@\n+x\n a\n b\n c\n@@ -6,5 +7,5 @@\n f\n g\n h\n-i\n j\n+i\n"
+        );
     }
 
     #[test]

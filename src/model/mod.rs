@@ -21,7 +21,7 @@ pub use item::{Item, Kind};
 pub use merge::{assemble, merge};
 pub use metrics::{MetricsFile, Sample, metrics_name, read_metrics};
 pub use misfits::misfits;
-pub use overlay::{Edit, overlay};
+pub use overlay::{Edit, overlay, whereabouts};
 pub use program::Program;
 pub use risk::RiskLevel;
 pub use settings::{Level, RuleSetting, Settings, Thresholds};

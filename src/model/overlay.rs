@@ -111,6 +111,14 @@ fn is_new(problem: &Diagnostic, before: &[Diagnostic], path: &[&str]) -> bool {
     problem.severity == crate::diagnostic::Severity::Error && !is_old && is_here
 }
 
+/// Section and id of the entity that an edit names.
+///
+/// # Errors
+/// When there is none, with the nearest name.
+pub fn whereabouts<'e>(program: &Program, edit: &'e Edit) -> Result<(&'static str, &'e str), String> {
+    locate(program, edit)
+}
+
 pub(super) fn locate<'e>(program: &Program, edit: &'e Edit) -> Result<(&'static str, &'e str), String> {
     match edit.entity.split_once('.') {
         Some(("people", id)) => return Ok(("people", id)),

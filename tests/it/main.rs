@@ -8,6 +8,7 @@
 
 mod change_rules;
 mod commands;
+mod edits;
 mod exchange;
 mod forecast;
 mod formats;

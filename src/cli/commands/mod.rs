@@ -17,10 +17,12 @@ pub mod init;
 mod owners;
 mod quality;
 mod readiness;
+mod rename;
 mod report;
 mod risks;
 mod schedule;
 mod schema;
+mod set;
 mod show;
 mod summary;
 mod trend;
@@ -70,6 +72,10 @@ pub enum Command {
     Explain(explain::Explain),
     /// Write a small valid program to start from
     Init(init::Init),
+    /// Write fields of one item into its file
+    Set(set::Set),
+    /// Give an item another id, in every file that names it
+    Rename(rename::Rename),
     /// Put the files in their canonical layout; comments stay with what they stand at
     Fmt(fmt::Fmt),
     /// Turn another tool's table into YAML, and say what could not be taken over
@@ -108,6 +114,8 @@ impl Command {
             Command::Trend(command) => command.run(env),
             Command::Explain(command) => command.run(env),
             Command::Init(command) => command.run(env),
+            Command::Set(command) => command.run(env),
+            Command::Rename(command) => command.run(env),
             Command::Fmt(command) => command.run(env),
             Command::Import(command) => command.run(env),
             Command::Export(command) => command.run(env),
