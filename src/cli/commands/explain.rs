@@ -9,7 +9,7 @@ use crate::error::{Error, Result};
 use crate::model::Stage;
 use crate::report::json;
 use crate::report::page::{Column, Line, Page, Table};
-use crate::report::render::{human, markdown};
+use crate::report::render::{Look, human, markdown};
 use clap::Args;
 
 /// Options of `explain`.
@@ -35,7 +35,7 @@ impl Explain {
         };
         let text = match (self.format, &self.rule) {
             (Format::Json, _) => self.json(&levels, &chosen),
-            (format, Some(_)) => self.page(&levels, chosen[0], format),
+            (format, Some(_)) => self.page(env, &levels, chosen[0], format),
             (format, None) => self.list(env, &levels, &chosen, stage, format),
         };
         Env::print(&text).map_err(|error| Error::new(format!("cannot write the output: {error}")))?;
@@ -60,7 +60,7 @@ impl Explain {
         serde_json::to_string_pretty(&document).unwrap_or_default() + "\n"
     }
 
-    fn page(&self, levels: &Levels<'_>, rule: &crate::checks::Rule, format: Format) -> String {
+    fn page(&self, env: &Env, levels: &Levels<'_>, rule: &crate::checks::Rule, format: Format) -> String {
         let (level, source) = levels.of(rule);
         let head = format!(
             "{} · {} · {level} (by {})",
@@ -68,25 +68,14 @@ impl Explain {
             rule.group.as_str(),
             source.as_str()
         );
-        let mark = if format == Format::Markdown { "## " } else { "" };
-        let mut text = format!("{mark}{head}\n\n{}", rule.page);
-        if format == Format::Human {
-            // Code fences are for Markdown; indentation shows the same on a terminal.
-            let mut inside = false;
-            let lines = rule.page.lines().filter_map(|line| {
-                if line.starts_with("```") {
-                    inside = !inside;
-                    return None;
-                }
-                Some(if inside {
-                    format!("    {line}")
-                } else {
-                    line.to_owned()
-                })
-            });
-            text = format!("{head}\n\n{}\n", lines.collect::<Vec<_>>().join("\n"));
+        if format == Format::Markdown {
+            return format!("## {head}\n\n{}", rule.page);
         }
-        text
+        human::render(&prose(head, rule.page), &self.look(env))
+    }
+
+    fn look(&self, env: &Env) -> Look {
+        Common::look_of(self.color, None, &env.terminal)
     }
 
     fn list(
@@ -122,8 +111,27 @@ impl Explain {
         if format == Format::Markdown {
             return markdown::render(&page);
         }
-        human::render(&page, &Common::look_of(self.color, None, &env.terminal))
+        human::render(&page, &self.look(env))
     }
+}
+
+/// A rule's page for a terminal: paragraphs wrapped to its width, examples as they are.
+fn prose(head: String, text: &str) -> Page {
+    let mut page = Page::titled(Line::from(head));
+    for (at, part) in text.split("```").enumerate() {
+        if at % 2 == 1 {
+            let (_, example) = part.split_once('\n').unwrap_or_default();
+            let lines: Vec<String> = example.lines().map(|line| format!("    {line}")).collect();
+            page.code(&lines.join("\n"));
+            page.blank();
+            continue;
+        }
+        for paragraph in part.split("\n\n").map(str::trim).filter(|text| !text.is_empty()) {
+            page.line(paragraph.replace('\n', " "));
+            page.blank();
+        }
+    }
+    page
 }
 
 fn known(name: &str) -> Result<&'static crate::checks::Rule> {

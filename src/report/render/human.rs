@@ -143,6 +143,12 @@ impl Out<'_> {
         }
         let indent = GAP;
         let columns = widths(table, indent, self.look.columns());
+        let gaps = GAP * columns.len().saturating_sub(1);
+        let wide: usize = columns.iter().map(|(_, wide)| wide).sum();
+        if indent + gaps + wide > self.look.columns() {
+            self.cards(table, &columns);
+            return;
+        }
         let has_titles = columns.iter().any(|(at, _)| !table.columns[*at].title.is_empty());
         let mut rows: Vec<(Vec<Line>, Option<&Line>)> = Vec::new();
         if has_titles {
@@ -161,6 +167,40 @@ impl Out<'_> {
             }
             if let Some(detail) = detail {
                 self.text(detail, indent + GAP + 1);
+            }
+        }
+    }
+
+    /// The rows where there is no room for them side by side: each its name, and a line for each of its cells.
+    fn cards(&mut self, table: &Table, columns: &[(usize, usize)]) {
+        let is_name = |at: usize| {
+            let mut cells = table.rows.iter().filter_map(|row| row.cells.get(at));
+            cells.any(|cell| cell.runs.iter().any(|run| run.style == Style::Id))
+        };
+        let ats = || columns.iter().map(|(at, _)| *at);
+        let Some(name) = ats().find(|at| is_name(*at)).or_else(|| ats().next()) else {
+            return;
+        };
+        let titles = ats()
+            .filter(|at| *at != name)
+            .map(|at| width(&table.columns[at].title));
+        let wide = titles.max().unwrap_or(0);
+        for row in &table.rows {
+            let cell = |at: usize| row.cells.get(at).filter(|cell| !cell.is_empty());
+            self.hang("  ", GAP, &cell(name).cloned().unwrap_or_default());
+            for (at, cell) in ats()
+                .filter(|at| *at != name)
+                .filter_map(|at| Some((at, cell(at)?)))
+            {
+                let title = table.columns[at].title.to_uppercase();
+                let pad = wide - width(&title) + GAP;
+                let mut head = " ".repeat(2 * GAP);
+                ink::mark(&mut head, Style::Dim, &title);
+                head.push_str(&" ".repeat(pad));
+                self.hang(&head, 2 * GAP + wide + GAP, cell);
+            }
+            if let Some(detail) = &row.detail {
+                self.text(detail, 2 * GAP);
             }
         }
     }
@@ -287,6 +327,23 @@ mod tests {
             lines[4].starts_with("                                 "),
             "{text}"
         );
+    }
+
+    #[test]
+    fn without_room_side_by_side_each_row_is_a_card() {
+        let text = render(&page(), &Look::plain(44));
+        let lines: Vec<&str> = text.lines().skip(2).take(5).collect();
+        assert_eq!(
+            lines,
+            [
+                "  data-backfill",
+                "    EARLIEST         24 Oct",
+                "    DAYS             20",
+                "    WHY IT IS THERE  waits for",
+                "                     edge-capacity; Chen Li",
+            ]
+        );
+        assert!(text.lines().all(|line| width(line) <= 44), "{text}");
     }
 
     #[test]

@@ -153,8 +153,8 @@ fn chart(page: &mut Page, schedule: &Schedule<'_>, finish: &Finish) {
     let mut table = Table::new([
         Column::fixed(title).key("from"),
         Column::number("Share"),
-        Column::fixed("").key("bar"),
-        Column::number("Done by then").key("by"),
+        Column::fixed("").key("bar").drop(1),
+        Column::number("Done by then").key("by").drop(2),
         Column::flex("", 1).key("mark"),
     ]);
     for (row, end) in ends.iter().enumerate() {
