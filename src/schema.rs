@@ -28,6 +28,7 @@ pub const KINDS: &[Kind] = &[
     kind("program", "the YAML files of a program", |_| program()),
     kind("settings", "linchpin.yaml", |_| settings()),
     kind("blocked", "blocked --format json", report::<json::Blocked>),
+    kind("brief", "brief --format json", report::<json::Brief>),
     kind("charter", "show charter --format json", report::<json::Charter>),
     kind("check", "check --format json", report::<json::Check>),
     kind(

@@ -6,6 +6,7 @@
 //! ([`Drift`]). Each content of a file is parsed once, however many commits hold it. Nothing here touches git
 //! or the disk: [`Steps`](crate::text::Steps) and [`Blobs`](crate::text::Blobs) come from the layer that does.
 
+mod brief;
 mod drift;
 mod follow;
 mod items;
@@ -20,6 +21,10 @@ mod trend;
 #[cfg(test)]
 mod tests;
 
+pub use brief::{
+    Brief, Cadence, Coming, Event, Landed, Morning, Moved, Stuck, Todo, Trending, Trouble, Update, cadence,
+    yesterday,
+};
 pub use drift::{Drift, Point, Sample};
 pub use follow::{Past, Wants, follow};
 pub use items::section_of;

@@ -1,6 +1,7 @@
 //! One file per command; the doc comment of each is its help.
 
 mod blocked;
+mod brief;
 mod check;
 mod completions;
 mod contracts;
@@ -66,6 +67,8 @@ pub enum Command {
     Check(check::Check),
     /// What a change means: fields, dates, critical path, what is blocked, and what each edit does
     Diff(diff::Diff),
+    /// The morning: what moved, what is stuck, what trends to failure, what only you can do, what comes up
+    Brief(brief::Brief),
     /// How dates drifted and promises moved, from git: slip chart, moves, and the figures of history
     Trend(trend::Trend),
     /// A rule's page; without a name all rules with their levels
@@ -111,6 +114,7 @@ impl Command {
             Command::Escalate(command) => command.run(env),
             Command::Check(command) => command.run(env),
             Command::Diff(command) => command.run(env),
+            Command::Brief(command) => command.run(env),
             Command::Trend(command) => command.run(env),
             Command::Explain(command) => command.run(env),
             Command::Init(command) => command.run(env),

@@ -2,6 +2,7 @@
 //! Fields are only ever added. Dates are ISO, durations whole working days, what is absent is `null`.
 
 mod blocked;
+mod brief;
 mod check;
 mod colors;
 mod contracts;
@@ -22,6 +23,7 @@ mod trend;
 mod words;
 
 pub use blocked::Blocked;
+pub use brief::{Brief, Frame as BriefFrame};
 pub use check::{Check, Explain, Rule};
 pub use contracts::Contracts;
 pub use decisions::Decisions;

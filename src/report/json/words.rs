@@ -153,6 +153,21 @@ words!(
     ["added", "removed", "renamed", "changed"]
 );
 words!(
+    /// How something trends to failure.
+    Trouble,
+    ["slips", "unfrozen", "promised-late"]
+);
+words!(
+    /// What there is to do today.
+    Task,
+    ["decide", "free", "owner", "order", "review"]
+);
+words!(
+    /// What comes up.
+    Prospect,
+    crate::history::Event::ALL.map(crate::history::Event::as_str)
+);
+words!(
     /// What a risk lacks.
     Lack,
     {

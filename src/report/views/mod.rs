@@ -1,6 +1,7 @@
 //! One file per question: facts in, a page out. No view knows a format.
 
 mod blocked;
+mod brief;
 mod cause;
 mod charter;
 mod colors;
@@ -24,6 +25,7 @@ mod trend;
 mod words;
 
 pub use blocked::{blocked, by_person};
+pub use brief::{Frame as BriefFrame, brief};
 pub use charter::charter;
 pub use contracts::{contracts, contracts_by_team};
 pub use critical_path::{by_team, critical_path};

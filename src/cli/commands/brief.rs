@@ -1,0 +1,206 @@
+//! `brief`: the morning.
+
+use crate::cli::Env;
+use crate::cli::options::{Common, Format};
+use crate::cli::past::Past;
+use crate::cli::session::Session;
+use crate::diff::{Diff, Pair};
+use crate::error::Result;
+use crate::forecast::{Detail, Forecast, Options};
+use crate::history::{self, Brief as Facts, History, Morning};
+use crate::load::Loaded;
+use crate::model::Program;
+use crate::parse::Duration;
+use crate::report::{json, views};
+use crate::schedule::{Colors, Evidence, Schedule};
+use crate::text::Date;
+use clap::Args;
+
+/// Options of `brief`.
+#[derive(Debug, Args)]
+pub struct Brief {
+    #[command(flatten)]
+    common: Common,
+    /// What is news: since this day, since yesterday (the last working day), or after a commit or tag
+    #[arg(long, value_name = "WHEN", default_value = "yesterday")]
+    since: String,
+    /// Calendar days to look ahead
+    #[arg(long, value_name = "N", default_value_t = 21, value_parser = clap::value_parser!(i32).range(0..=3660))]
+    days: i32,
+    /// The form of the output
+    #[arg(long, value_enum, default_value_t = Format::Human)]
+    format: Format,
+}
+
+/// The program as it was, and what the way from there means.
+struct Then {
+    past: Past,
+    diff: Diff,
+    /// The finish as it was told then.
+    told: Option<Date>,
+    safe: (Pair<Option<Date>>, Option<i64>),
+}
+
+impl Brief {
+    pub(super) fn run(&self, env: &Env) -> Result<u8> {
+        let session = Session::open(env, &self.common)?;
+        if self.format == Format::Json {
+            session.only()?;
+        }
+        let mut text = String::new();
+        for loaded in session.programs.iter() {
+            if self.format != Format::Json {
+                session.warn_of_errors(loaded);
+            }
+            if !text.is_empty() {
+                text.push('\n');
+            }
+            text.push_str(&self.tell(&session, loaded)?);
+        }
+        session.finish(&text, 0)
+    }
+
+    fn tell(&self, session: &Session<'_>, loaded: &Loaded) -> Result<String> {
+        let others = session.others_of(&loaded.program);
+        let schedule = session.schedule(loaded, &others);
+        let history = session.history(loaded, false)?;
+        if let Some(history) = &history {
+            session.tell_limits(history);
+        }
+        let (first, since) = match &history {
+            Some(history) if self.since == "yesterday" => {
+                let day = history::yesterday(&schedule);
+                (history.first_on(day), Some(day))
+            }
+            Some(history) => session.since(history, &self.since)?,
+            None => (0, None),
+        };
+        let then = match &history {
+            Some(history) => self.then(session, loaded, (history, first), since)?,
+            None => None,
+        };
+        let then_others: Vec<&Program> = then.iter().flat_map(|then| &then.past.others).collect();
+        let base = then
+            .as_ref()
+            .map(|then| Schedule::new(&then.diff.base, &then_others, session.as_of, session.options()));
+        let blocked = schedule.blocked();
+        let settings = session.settings.rules.get("stale-item");
+        let facts = Facts::new(&Morning {
+            schedule: &schedule,
+            blocked: &blocked,
+            history: history.as_ref(),
+            diff: then.as_ref().map(|then| &then.diff),
+            base: base.as_ref(),
+            first,
+            days: self.days,
+            stale_after: settings.and_then(|rule| rule.after).map(Duration::rough_days),
+        });
+        self.show(session, loaded, &schedule, &facts, then.as_ref(), since)
+    }
+
+    /// The state before the first commit that is news; nothing where history begins with it.
+    fn then(
+        &self,
+        session: &Session<'_>,
+        loaded: &Loaded,
+        (history, first): (&History, u32),
+        since: Option<Date>,
+    ) -> Result<Option<Then>> {
+        let Some(commit) = first
+            .checked_sub(1)
+            .and_then(|at| history.commits.get(at as usize))
+        else {
+            return Ok(None);
+        };
+        // What is not committed yet is the last commit without a hash: then nothing is news.
+        if commit.id.is_empty() {
+            return Ok(None);
+        }
+        let past = session.past(&session.exactly(&commit.id)?, loaded)?;
+        let diff = session.diff(&past, loaded);
+        let safe = session.safe_dates(&past, &diff, loaded);
+        let others: Vec<&Program> = past.others.iter().collect();
+        let morning = since.unwrap_or(commit.date).min(session.as_of);
+        let told = Schedule::new(&past.loaded.program, &others, morning, session.options()).finish();
+        Ok(Some(Then {
+            past,
+            diff,
+            told,
+            safe,
+        }))
+    }
+
+    fn show(
+        &self,
+        session: &Session<'_>,
+        loaded: &Loaded,
+        schedule: &Schedule<'_>,
+        facts: &Facts<'_>,
+        then: Option<&Then>,
+        since: Option<Date>,
+    ) -> Result<String> {
+        let forecast = Forecast::new(
+            schedule,
+            Options {
+                detail: Detail::Items,
+                ..Options::default()
+            },
+        );
+        let targets = schedule.targets();
+        let worst = targets
+            .into_iter()
+            .min_by_key(|target| (target.done, target.margin.unwrap_or(i64::MAX), target.id));
+        let colors = Colors::new(schedule);
+        let target = worst.map(|target| {
+            let item = forecast.item(target.id.as_str());
+            let colored = item.and_then(|item| {
+                let evidence = Evidence {
+                    chance: item.chance,
+                    ..Evidence::default()
+                };
+                colors.of(&item.row, &evidence)
+            });
+            (target, colored)
+        });
+        let head = forecast.finish.as_ref().map(|finish| finish.dates.p80);
+        let nothing = (Pair { base: None, head }, None);
+        let safe = then.map_or(&nothing, |then| &then.safe);
+        let program = Some(loaded.program.id.as_str());
+        if self.format == Format::Json {
+            let none = Pair {
+                base: None,
+                head: schedule.finish(),
+            };
+            let frame = json::BriefFrame {
+                since: then.and(since),
+                base: then.and_then(|then| then.past.commit.clone()),
+                target: target.as_ref().map(|(target, colored)| {
+                    let shape = json::Target::from(target).with(forecast.item(target.id.as_str()));
+                    shape.colored(colored.as_ref())
+                }),
+                finish: then.map_or((&none, None), |then| (&then.diff.finish, then.diff.days)),
+                was: then.and_then(|then| then.told),
+                p80: (&safe.0, safe.1),
+            };
+            let body = json::Brief::new(facts, frame);
+            return Ok(json::text("brief", program, session.as_of, body));
+        }
+        let since = match (then, since) {
+            (None, _) => None,
+            (Some(_), Some(day)) if self.since == "yesterday" || Date::parse(&self.since).is_ok() => {
+                Some(day.long())
+            }
+            (Some(_), _) => Some(self.since.clone()),
+        };
+        let frame = views::BriefFrame {
+            schedule,
+            since,
+            target,
+            was: then.and_then(|then| then.told),
+            moved: then.and_then(|then| then.diff.days),
+            safe: safe.0.clone(),
+            most: if session.common.verbose > 0 { usize::MAX } else { 7 },
+        };
+        Ok(session.page(&views::brief(facts, &frame), self.format))
+    }
+}

@@ -1,0 +1,454 @@
+//! The morning brief, in the order in which somebody at a desk asks.
+
+use super::colors::{color, rules};
+use super::words::{date, date_or, margin};
+use crate::diff::Pair;
+use crate::history::{Brief, Coming, Event, Landed, Moved, Stuck, Todo, Trending, Trouble};
+use crate::parse::PersonId;
+use crate::report::page::{Column, Line, Page, Table};
+use crate::report::render::words::{count, days};
+use crate::schedule::{Colored, Schedule, TargetRow};
+use crate::text::Date;
+
+/// What stands beside the brief itself.
+pub struct Frame<'a, 'p> {
+    /// The schedule of this morning.
+    pub schedule: &'a Schedule<'p>,
+    /// From when on things are news: `Tue 2 Sep`, or the name of a revision; nothing without history.
+    pub since: Option<String>,
+    /// The target with the worst margin, and its color.
+    pub target: Option<(TargetRow<'p>, Option<Colored<'p>>)>,
+    /// The finish as it was told then.
+    pub was: Option<Date>,
+    /// Working days by which the changes moved the finish.
+    pub moved: Option<i64>,
+    /// The safe dates then and now.
+    pub safe: Pair<Option<Date>>,
+    /// Entries of a section that are shown.
+    pub most: usize,
+}
+
+/// The page of `brief`.
+pub fn brief(brief: &Brief<'_>, frame: &Frame<'_, '_>) -> Page {
+    let as_of = frame.schedule.as_of;
+    let mut page = Page::titled(headline(brief, frame));
+    target(&mut page, frame);
+    section(&mut page, "Moved", &brief.moved, frame.most, |each| {
+        moved(each, as_of)
+    });
+    section(
+        &mut page,
+        "Stuck (new or worse)",
+        &brief.stuck,
+        frame.most,
+        |each| stuck(each, frame.schedule),
+    );
+    section(&mut page, "Trending", &brief.trending, frame.most, |each| {
+        trending(each, as_of)
+    });
+    page.heading("Only you, today");
+    if brief.today.is_empty() {
+        page.line("Nothing.");
+    }
+    let shown = brief.today.len().min(frame.most);
+    page.numbered(brief.today[..shown].iter().map(|each| todo(each, frame.schedule)));
+    more(&mut page, brief.today.len() - shown);
+    if !brief.coming.is_empty() {
+        page.heading("Coming up");
+        page.table(coming(&brief.coming, frame));
+    }
+    let near = |due: Date| due.day() - as_of.day() < 7;
+    let updates: Vec<_> = brief
+        .updates
+        .iter()
+        .filter(|each| each.due.is_none_or(near))
+        .collect();
+    if !updates.is_empty() {
+        page.heading("Updates due this week");
+        page.list(updates.into_iter().map(|each| update(each, as_of)));
+    }
+    section(&mut page, "Landed", &brief.landed, frame.most, |each| {
+        landed(each, as_of)
+    });
+    page.heading("Grey and stale");
+    unknown(&mut page, brief, frame);
+    page
+}
+
+/// `atlas · Wed 3 Sep 2025 · since Tue 2 Sep (5 commits, 3 people)`
+fn headline(brief: &Brief<'_>, frame: &Frame<'_, '_>) -> Line {
+    let schedule = frame.schedule;
+    let line = Line::new()
+        .user(schedule.program().id.as_str())
+        .text(format!(" · {}", schedule.as_of.long()));
+    match &frame.since {
+        Some(since) => line.text(" · since ").user(since.as_str()).text(format!(
+            " ({}, {})",
+            count(brief.commits, "commit"),
+            match brief.people {
+                1 => "1 person".to_owned(),
+                people => format!("{people} people"),
+            }
+        )),
+        None => line.text(" · no earlier state in git"),
+    }
+}
+
+fn target(page: &mut Page, frame: &Frame<'_, '_>) {
+    let as_of = frame.schedule.as_of;
+    page.heading("Target");
+    let Some((target, colored)) = &frame.target else {
+        let finish = frame.schedule.finish();
+        let line = Line::new().text(format!(
+            "no target milestone; the network ends {}",
+            date_or(finish, as_of)
+        ));
+        page.line(line);
+        return;
+    };
+    let mut line = Line::new().id(target.id.as_str());
+    line = line.text(format!("  due {}", date_or(target.due, as_of)));
+    line = line.text(" · earliest ").strong(date_or(target.finish, as_of));
+    if let Some(days) = target.margin {
+        line = line.text(" · ").join(margin(days));
+    }
+    if let Some(colored) = colored {
+        line = line.text(" · ").join(color(colored.color));
+    }
+    page.line(line);
+    let mut line = Line::new();
+    if let Some(was) = frame.was {
+        line = line.text(format!("was {}", date(was, as_of)));
+        line = match frame.moved {
+            Some(0) | None => line,
+            Some(later) if later > 0 => line
+                .text("; the changes move it by ")
+                .bad(format!("+{}", days(later))),
+            Some(earlier) => line
+                .text("; the changes move it by ")
+                .good(format!("-{}", days(-earlier))),
+        };
+    }
+    if let Some(safe) = frame.safe.head {
+        let lead = if line.is_empty() { "safe " } else { " · safe " };
+        line = line.text(lead).strong(date(safe, as_of));
+        if let Some(was) = frame.safe.base.filter(|was| *was != safe) {
+            line = line.text(format!(" (was {})", date(was, as_of)));
+        }
+    }
+    if !line.is_empty() {
+        page.line(line);
+    }
+    if let Some(colored) = colored.as_ref().filter(|colored| !colored.reasons.is_empty()) {
+        page.line(Line::new().dim("because ").join(rules(colored)));
+    }
+}
+
+fn section<T>(page: &mut Page, title: &str, all: &[T], most: usize, line: impl Fn(&T) -> Line) {
+    page.heading(title);
+    if all.is_empty() {
+        page.line("Nothing.");
+    }
+    let shown = all.len().min(most);
+    page.list(all[..shown].iter().map(line));
+    more(page, all.len() - shown);
+}
+
+fn more(page: &mut Page, left: usize) {
+    if left > 0 {
+        page.line(Line::new().dim(format!("{left} more under -v.")));
+    }
+}
+
+fn moved(moved: &Moved, as_of: Date) -> Line {
+    let edit = &moved.edit;
+    let mut line = Line::new().id(edit.entity());
+    let told = |value: &str| Date::parse(value).map_or_else(|_| value.to_owned(), |day| date(day, as_of));
+    line = match (edit.field, &edit.old, &edit.new) {
+        (None, None, _) => line.text(" is new"),
+        (None, _, _) => line.bad(" is gone"),
+        (Some(field), old, new) => {
+            let value = |line: Line, value: &Option<String>| match value {
+                Some(value) => line.user(told(value)),
+                None => line.dim("nothing"),
+            };
+            let line = value(line.text(format!(" {field} ")), old).text(" → ");
+            value(line, new)
+        }
+    };
+    line = match moved.effect {
+        Some(later) if later > 0 => line
+            .text(" · moves the finish by ")
+            .bad(format!("+{}", days(later))),
+        Some(earlier) if earlier < 0 => line
+            .text(" · moves the finish by ")
+            .good(format!("-{}", days(-earlier))),
+        _ => line,
+    };
+    if let Some(author) = &moved.author {
+        line = line.dim(" · ").user(author.as_str());
+    }
+    match &moved.commit {
+        Some(commit) => line.dim(format!(" {}", commit.get(..7).unwrap_or(commit))),
+        None => line.dim(" · not committed"),
+    }
+}
+
+fn stuck(stuck: &Stuck<'_>, schedule: &Schedule<'_>) -> Line {
+    let as_of = schedule.as_of;
+    let root = &stuck.root;
+    let mut parts = Vec::new();
+    if stuck.is_new {
+        parts.push(Line::new().bad("new"));
+    }
+    if let Some(age) = root.age {
+        parts.push(Line::from(format!("{} old", days(age))));
+    }
+    parts.push(match (root.expected, stuck.expected) {
+        (None, Some(was)) => Line::new().bad(format!("no date any more, was expected {}", date(was, as_of))),
+        (None, None) => Line::new().bad("no expected date"),
+        (Some(by), Some(was)) => {
+            Line::from(format!("expected {}, was {}", date(by, as_of), date(was, as_of)))
+        }
+        (Some(by), None) => Line::from(format!("expected {}", date(by, as_of))),
+    });
+    if let Some(float) = root.total_float {
+        parts.push(Line::from(format!("{} of float left", days(float))));
+    }
+    if root.week_costs > 0 {
+        let was = stuck.cost.filter(|was| *was != root.week_costs);
+        let was = was.map_or(String::new(), |was| format!(", was {was}"));
+        parts.push(Line::new().bad(format!("one more week costs {}{was}", days(root.week_costs))));
+    }
+    if let Some(person) = root.waiting_on {
+        parts.push(Line::new().text("waiting on ").join(name(Some(person), schedule)));
+    }
+    Line::new()
+        .id(root.id.as_str())
+        .text("  ")
+        .join(Line::joined(parts, " · "))
+}
+
+fn trending(trending: &Trending, as_of: Date) -> Line {
+    let line = Line::new().id(trending.id.as_str());
+    match trending.trouble {
+        Trouble::Slips {
+            times,
+            since,
+            days: slipped,
+            has_fallback,
+        } => {
+            let line = line.text(format!(
+                " was put off {times} times since {}, ",
+                date(since, as_of)
+            ));
+            let line = line.bad(format!("+{} in all", days(slipped)));
+            match has_fallback {
+                Some(false) => line.text("; no fallback"),
+                _ => line,
+            }
+        }
+        Trouble::Unfrozen { by, state } => {
+            let when = if by < as_of {
+                "was to be frozen"
+            } else {
+                "is to be frozen"
+            };
+            line.text(format!(
+                " {when} by {}, and is {}",
+                date(by, as_of),
+                state.as_str()
+            ))
+        }
+        Trouble::PromisedLate { days: late, gain } => {
+            let line = line.text(" is promised ").bad(days(late)).text(" after the need");
+            match gain {
+                0 => line,
+                gain => line.text(format!("; in time it would save {}", days(gain))),
+            }
+        }
+    }
+}
+
+fn todo(todo: &Todo<'_>, schedule: &Schedule<'_>) -> Line {
+    let as_of = schedule.as_of;
+    match todo {
+        Todo::Decide(question) => {
+            let decider = question.decision.decider.as_ref();
+            let line = Line::new().id(question.id.as_str()).text(": ");
+            let mut line = match decider {
+                Some(_) => line.join(name(decider, schedule)).text(" decides"),
+                None => line.bad("nobody is named to decide"),
+            };
+            if let Some(due) = question.due {
+                line = match due < as_of {
+                    true => line.bad(format!(", was due {}", date(due, as_of))),
+                    false => line.text(format!(" by {}", date(due, as_of))),
+                };
+            }
+            match question.holds.len() {
+                0 => line,
+                held => line.text(format!("; {} wait for it", count(held, "item"))),
+            }
+        }
+        Todo::Free {
+            id,
+            whom,
+            expected,
+            cost,
+        } => {
+            let line = Line::new().id(id.as_str()).text(": ");
+            let line = match (whom, expected) {
+                (Some(_), None) => line.text("get a date from ").join(name(*whom, schedule)),
+                (Some(_), Some(_)) => line.text("it was to clear; ask ").join(name(*whom, schedule)),
+                (None, _) => line.text("find out who can free it"),
+            };
+            line.text(format!("; one more week costs {}", days(*cost)))
+        }
+        Todo::Owner(gap) => {
+            let line = Line::new()
+                .id(gap.id.as_str())
+                .text(format!(" has {}", gap.gap.as_str().replace('-', " ")));
+            match &gap.ask {
+                Some(person) => line.text(": ask ").join(name(Some(person), schedule)),
+                None => line,
+            }
+        }
+        Todo::Order { id, by, owner } => {
+            let line = Line::new().id(id.as_str());
+            let line = match *by < as_of {
+                true => line.bad(format!(": the order is late, it was due {}", date(*by, as_of))),
+                false => line.text(format!(": order by {}", date(*by, as_of))),
+            };
+            person(line, *owner, schedule)
+        }
+        Todo::Review {
+            id,
+            by,
+            is_bare,
+            owner,
+        } => {
+            let when = if *by < as_of { "was due" } else { "is due" };
+            let line = Line::new()
+                .text("review of ")
+                .id(id.as_str())
+                .text(format!(" {when} {}", date(*by, as_of)));
+            let line = if *is_bare {
+                line.text(", and it has no plan")
+            } else {
+                line
+            };
+            person(line, *owner, schedule)
+        }
+    }
+}
+
+fn person(line: Line, who: Option<&PersonId>, schedule: &Schedule<'_>) -> Line {
+    match who {
+        Some(_) => line.text(" · ").join(name(who, schedule)),
+        None => line,
+    }
+}
+
+fn name(who: Option<&PersonId>, schedule: &Schedule<'_>) -> Line {
+    let known = who.map(|who| schedule.program().name_of(who.as_str()).to_owned());
+    Line::new().user(known.unwrap_or_default())
+}
+
+fn coming(all: &[Coming<'_>], frame: &Frame<'_, '_>) -> Table {
+    let as_of = frame.schedule.as_of;
+    let mut table = Table::new([
+        Column::fixed("Date"),
+        Column::fixed("What"),
+        Column::fixed("Item").key("item"),
+        Column::flex("Who", 1),
+    ]);
+    for each in all {
+        let what = match each.event {
+            Event::OrderBy => "order by".to_owned(),
+            Event::FreezeBy => "freeze by".to_owned(),
+            Event::DecideBy => "decide by".to_owned(),
+            Event::ReviewBy => "review by".to_owned(),
+            Event::Away => format!("away to {}", date_or(each.until, as_of)),
+        };
+        let who = name(each.who, frame.schedule);
+        let who = match (each.event, each.who, each.uncovered.as_slice()) {
+            (Event::Away, Some(_), []) => Line::new().text("covered by ").join(who),
+            (Event::Away, _, []) => Line::from("nothing open in those days"),
+            (Event::Away, _, bare) => {
+                let ids = bare.iter().map(|id| Line::new().id(id.as_str()));
+                Line::new().bad("nobody covers ").join(Line::joined(ids, ", "))
+            }
+            (_, None, _) => Line::new().bad("nobody"),
+            _ => who,
+        };
+        table.row([
+            Line::from(date(each.date, as_of)),
+            Line::from(what),
+            Line::new().id(each.id),
+            who,
+        ]);
+    }
+    table
+}
+
+fn update(update: &crate::history::Update<'_>, as_of: Date) -> Line {
+    let stakeholder = update.stakeholder;
+    let who = stakeholder.who.as_ref().map_or("", |who| who.as_str());
+    let mut line = Line::new().user(who);
+    line = match update.due {
+        Some(due) if due == as_of => line.warn(" today"),
+        Some(due) => line.text(format!(" {}", date(due, as_of))),
+        None => line.unknown(" at a time that is not understood"),
+    };
+    if let Some(cadence) = &stakeholder.cadence {
+        line = line.dim(" (").user(cadence.as_str()).dim(")");
+    }
+    match &stakeholder.wants {
+        Some(wants) => line.text(": ").user(wants.as_str()),
+        None => line,
+    }
+}
+
+fn landed(landed: &Landed, as_of: Date) -> Line {
+    let told = match Date::parse(&landed.value) {
+        Ok(day) => format!("{} {}", landed.field, date(day, as_of)),
+        Err(_) => landed.field.to_owned(),
+    };
+    let line = Line::new().id(landed.id.as_str()).text(" ").good(told);
+    match &landed.owner {
+        Some(owner) => line.text(" (").user(owner.as_str()).text(")"),
+        None => line,
+    }
+}
+
+fn unknown(page: &mut Page, brief: &Brief<'_>, frame: &Frame<'_, '_>) {
+    if brief.grey.is_empty() && brief.stale.is_empty() {
+        page.line("None.");
+        return;
+    }
+    if !brief.grey.is_empty() {
+        let shown = brief.grey.len().min(frame.most);
+        let ids = brief.grey[..shown].iter().map(|(id, reasons)| {
+            let colored = Colored {
+                color: crate::schedule::Color::Grey,
+                reasons: reasons.clone(),
+            };
+            Line::new()
+                .id(id.as_str())
+                .text(" (")
+                .join(rules(&colored))
+                .text(")")
+        });
+        page.fact("Grey", Line::joined(ids, ", "));
+        more(page, brief.grey.len() - shown);
+    }
+    if !brief.stale.is_empty() {
+        let ids = brief
+            .stale
+            .iter()
+            .take(frame.most)
+            .map(|(id, age)| Line::new().id(id.as_str()).text(format!(", {}", days(*age))));
+        page.fact("Stale", Line::joined(ids, "; "));
+    }
+}
