@@ -1,7 +1,7 @@
 //! Durations and lags: `8d`, `2w`, `90ed`, `-2d`.
 
 use super::error::Problem;
-use super::reader::Scalar;
+use super::scalar::Scalar;
 use super::scalar::{Read, read_from_text};
 use super::words::cut;
 use serde::de::{Deserialize, Deserializer};

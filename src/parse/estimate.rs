@@ -3,7 +3,8 @@
 use super::duration::Duration;
 use super::error::Problem;
 use super::lists::raise;
-use super::reader::{BRIEF, Scalar};
+use super::reader::BRIEF;
+use super::scalar::Scalar;
 use super::scalar::{Read, read_from_text};
 use crate::text::Date;
 use serde::de::{Deserialize, Deserializer, SeqAccess, Visitor};

@@ -1,7 +1,7 @@
 //! Probabilities: `0.3`, `30%`, `low`.
 
 use super::error::Problem;
-use super::reader::Scalar;
+use super::scalar::Scalar;
 use super::scalar::{Read, read_from_text};
 use super::words::cut;
 use crate::diagnostic::{did_you_mean, is_certain};

@@ -2,7 +2,8 @@
 
 use super::error::Problem;
 use super::lists::raise;
-use super::reader::{BRIEF, Scalar};
+use super::reader::BRIEF;
+use super::scalar::Scalar;
 use super::scalar::{Read, read_from_text};
 use super::words::cut;
 use crate::text::Date;

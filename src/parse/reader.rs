@@ -7,10 +7,9 @@ use super::words;
 use super::yaml::{NodeRef, Style};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::text::FileSpan;
-use serde::de::{self, Deserialize, DeserializeSeed, Deserializer, Visitor};
+use serde::de::{Deserialize, DeserializeSeed, Deserializer, Visitor};
 use serde::forward_to_deserialize_any;
 use std::cell::RefCell;
-use std::fmt;
 use std::marker::PhantomData;
 
 /// Asks for a value that may be written briefly: a scalar or mapping arrives by `visit_some`, a list by
@@ -432,30 +431,5 @@ impl<'de, T: Deserialize<'de>> DeserializeSeed<'de> for OrNothing<T> {
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Option<T>, D::Error> {
         Ok(T::deserialize(deserializer).ok())
-    }
-}
-
-/// A visitor of one scalar: what it expects, and how it reads the text.
-pub(super) struct Scalar<T> {
-    pub(super) expects: &'static str,
-    pub(super) read: fn(&str) -> Result<T, Problem>,
-}
-
-impl<'de, T> Visitor<'de> for Scalar<T> {
-    type Value = T;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.expects)
-    }
-
-    fn visit_str<E: de::Error>(self, text: &str) -> Result<T, E> {
-        (self.read)(text).map_err(|found| {
-            super::problem(
-                found.rule,
-                &found.message,
-                &found.help,
-                found.replacement.as_deref(),
-            )
-        })
     }
 }

@@ -1,10 +1,35 @@
 //! What single values have in common, and dates: each value is wrong in its own sentence.
 
 use super::error::Problem;
-use super::reader::Scalar;
 use super::words::cut;
 use crate::text::{Date, DateError};
-use serde::de::{Deserialize, Deserializer};
+use serde::de::{self, Deserialize, Deserializer, Visitor};
+use std::fmt;
+
+/// A visitor of one scalar: what it expects, and how it reads the text.
+pub(super) struct Scalar<T> {
+    pub(super) expects: &'static str,
+    pub(super) read: fn(&str) -> Result<T, Problem>,
+}
+
+impl<'de, T> Visitor<'de> for Scalar<T> {
+    type Value = T;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.expects)
+    }
+
+    fn visit_str<E: de::Error>(self, text: &str) -> Result<T, E> {
+        (self.read)(text).map_err(|found| {
+            super::problem(
+                found.rule,
+                &found.message,
+                &found.help,
+                found.replacement.as_deref(),
+            )
+        })
+    }
+}
 
 /// A scalar that reads itself from a text.
 pub(super) trait Read: Sized {

@@ -109,6 +109,15 @@ impl Date {
         format!("{} {}", self.day_of_month(), MONTHS[self.month() as usize - 1])
     }
 
+    /// The day as it is read on another: `14 Nov`, with the year where it is another one and half a year away.
+    pub fn near(self, as_of: Date) -> String {
+        if self.year() == as_of.year() || (self.day() - as_of.day()).abs() < 180 {
+            self.short()
+        } else {
+            format!("{} {}", self.short(), self.year())
+        }
+    }
+
     /// The day as `Wed 3 Sep 2025`.
     pub fn long(self) -> String {
         format!("{} {} {}", DAYS[self.weekday()], self.short(), self.year())

@@ -105,16 +105,16 @@ fn check(facts: &Facts<'_>, found: &mut Found<'_>) {
             continue;
         };
         let what = match row.due.filter(|due| absence.from <= *due && *due <= absence.to) {
-            Some(due) => format!("is due {}", due.short()),
-            None if start == finish => format!("comes {}", finish.short()),
-            None => format!("is worked on {}", days(start, finish)),
+            Some(due) => format!("is due {}", due.near(facts.as_of)),
+            None if start == finish => format!("comes {}", finish.near(facts.as_of)),
+            None => format!("is worked on {}", days(start, finish, facts.as_of)),
         };
         found
             .at(
                 Place::field(row.kind.section(), row.id.as_str(), "owner"),
                 format!(
                     "{owner} is away {}; {} {what}",
-                    days(absence.from, absence.to),
+                    days(absence.from, absence.to, facts.as_of),
                     row.id
                 ),
             )
@@ -154,14 +154,14 @@ fn absences(person: &Person) -> Vec<Absence> {
 }
 
 /// `6–17 Oct`, `29 Sep–3 Oct`, `6 Oct`.
-fn days(from: Date, to: Date) -> String {
+fn days(from: Date, to: Date, as_of: Date) -> String {
     if from == to {
-        return from.short();
+        return from.near(as_of);
     }
     if (from.year(), from.month()) == (to.year(), to.month()) {
-        return format!("{}–{}", from.day_of_month(), to.short());
+        return format!("{}–{}", from.day_of_month(), to.near(as_of));
     }
-    format!("{}–{}", from.short(), to.short())
+    format!("{}–{}", from.near(as_of), to.near(as_of))
 }
 
 #[cfg(test)]

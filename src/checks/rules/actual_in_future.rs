@@ -49,7 +49,7 @@ fn check(facts: &Facts<'_>, found: &mut Found<'_>) {
     let mut see = |section: &'static str, id: &str, facts_of: &[(&str, Option<Date>)]| {
         for (field, date) in facts_of {
             if let Some(date) = date.filter(|date| *date > facts.as_of) {
-                let as_of = facts.as_of.short();
+                let as_of = facts.as_of.near(facts.as_of);
                 found
                     .at(
                         Place::field(section, id, field),

@@ -73,7 +73,7 @@ fn check(facts: &Facts<'_>, found: &mut Found<'_>) {
                         place("broken"),
                         format!(
                             "assumption {id}: broken {}, and no risk or decision names it",
-                            broken.short()
+                            broken.near(facts.as_of)
                         ),
                     )
                     .help(format!(
@@ -89,7 +89,10 @@ fn check(facts: &Facts<'_>, found: &mut Found<'_>) {
             found
                 .at(
                     place("validate_by"),
-                    format!("assumption {id}: validate by {}, still open", by.short()),
+                    format!(
+                        "assumption {id}: validate by {}, still open",
+                        by.near(facts.as_of)
+                    ),
                 )
                 .help("write validated: or broken: with the date, or a new validate_by:");
         }

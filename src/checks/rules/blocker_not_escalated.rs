@@ -83,7 +83,7 @@ fn check(facts: &Facts<'_>, found: &mut Found<'_>) {
                 let late = facts.schedule.days_between(date, facts.as_of);
                 format!(
                     "{id}: to be escalated by {}, {late} d ago, and was not",
-                    date.short()
+                    date.near(facts.as_of)
                 )
             }
             (None, Some((days, float))) => {

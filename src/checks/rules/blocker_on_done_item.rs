@@ -82,9 +82,9 @@ fn check(facts: &Facts<'_>, found: &mut Found<'_>) {
                 (Item::Milestone(_), true, _) => "was cancelled".into(),
                 (Item::Contract(_), true, _) => "was withdrawn".into(),
                 (Item::Decision(_), true, _) => "was superseded".into(),
-                (Item::Milestone(_), false, Some(date)) => format!("was done {}", date.short()),
-                (Item::Contract(_), false, Some(date)) => format!("was delivered {}", date.short()),
-                (Item::Decision(_), false, Some(date)) => format!("was decided {}", date.short()),
+                (Item::Milestone(_), false, Some(date)) => format!("was done {}", date.near(facts.as_of)),
+                (Item::Contract(_), false, Some(date)) => format!("was delivered {}", date.near(facts.as_of)),
+                (Item::Decision(_), false, Some(date)) => format!("was decided {}", date.near(facts.as_of)),
                 (_, false, None) => continue,
             };
             let help = if open.held.is_empty() {

@@ -77,7 +77,7 @@ fn check(facts: &Facts<'_>, found: &mut Found<'_>) {
         let cost = effects.of_a_week(&open.held);
         let message = format!(
             "{id}: expected {}, {late} d ago, still open{}",
-            expected.short(),
+            expected.near(facts.as_of),
             effect::week_moves(effects, cost)
         );
         let help = match open.whom(facts) {

@@ -94,14 +94,20 @@ fn check(facts: &Facts<'_>, found: &mut Found<'_>) {
             (Some(date), _) => {
                 let late = facts.schedule.days_between(date, facts.as_of);
                 let then = starts.map(|(receiver, start)| match has_begun {
-                    Some((_, began)) => format!("; {receiver} started {}", began.short()),
-                    None => format!("; {receiver} starts {}", start.short()),
+                    Some((_, began)) => format!("; {receiver} started {}", began.near(facts.as_of)),
+                    None => format!("; {receiver} starts {}", start.near(facts.as_of)),
                 });
                 let then = then.unwrap_or_default();
-                format!("{id}: freeze was due {}, {late} d ago{then}", date.short())
+                format!(
+                    "{id}: freeze was due {}, {late} d ago{then}",
+                    date.near(facts.as_of)
+                )
             }
             (None, Some((receiver, date))) if is_interface || contract.freeze_by.is_some() => {
-                format!("{id}: not frozen, but {receiver} started {}", date.short())
+                format!(
+                    "{id}: not frozen, but {receiver} started {}",
+                    date.near(facts.as_of)
+                )
             }
             _ => continue,
         };

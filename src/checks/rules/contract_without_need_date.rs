@@ -77,7 +77,10 @@ fn check(facts: &Facts<'_>, found: &mut Found<'_>) {
         }
         let start = contracts::needed(facts, &awaited).and_then(|needed| {
             let start_of = needed.start_of?;
-            Some(format!("; {start_of} must start by {}", needed.date.short()))
+            Some(format!(
+                "; {start_of} must start by {}",
+                needed.date.near(facts.as_of)
+            ))
         });
         let ask = contracts::ask(facts, awaited.contract.to.as_ref());
         found

@@ -78,7 +78,7 @@ fn check(facts: &Facts<'_>, found: &mut Found<'_>) {
                 start_of: Some(start_of),
             }) => format!(
                 "{id}: nothing promised; {start_of} must start by {}",
-                date.short()
+                date.near(facts.as_of)
             ),
             Some(Needed { date, start_of: None }) => {
                 format!("{id}: needed {}, nothing promised", contracts::when(facts, date))

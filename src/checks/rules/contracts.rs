@@ -136,7 +136,7 @@ pub(super) fn promised_at(awaited: &Awaited<'_>) -> Place {
 pub(super) fn when(facts: &Facts<'_>, date: Date) -> String {
     match facts.schedule.days_between(facts.as_of, date) {
         0 if date == facts.as_of => "today".into(),
-        0 => date.short(),
+        0 => date.near(facts.as_of),
         days if days < 0 => format!("{} d ago", -days),
         days => format!("in {days} d"),
     }

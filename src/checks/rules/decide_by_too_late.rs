@@ -93,25 +93,25 @@ fn check(facts: &Facts<'_>, found: &mut Found<'_>) {
         let due = node.item.due().filter(|due| is_own(facts, held, to, *due));
         let holds = due.map_or_else(
             || "to hold the dates behind it".to_owned(),
-            |due| format!("to be done {}", due.short()),
+            |due| format!("to be done {}", due.near(facts.as_of)),
         );
         found
             .at(
                 Place::field("decisions", id.as_str(), field),
                 format!(
                     "{id} is decided by {}, but {} must start {} {holds}",
-                    by.short(),
+                    by.near(facts.as_of),
                     node.id,
-                    start.short()
+                    start.near(facts.as_of)
                 ),
             )
             .also(
                 &Place::item(Kind::Milestone.section(), node.id.as_str()),
-                format!("must start {}", start.short()),
+                format!("must start {}", start.near(facts.as_of)),
             )
             .help(format!(
                 "decide before {}, or move what hangs on it",
-                start.short()
+                start.near(facts.as_of)
             ));
     }
 }

@@ -64,11 +64,11 @@ fn check(facts: &Facts<'_>, found: &mut Found<'_>) {
             Some(raised) => format!(
                 "open {} d, decide by {}",
                 schedule.days_between(raised, facts.as_of),
-                by.short()
+                by.near(facts.as_of)
             ),
             None => format!(
                 "decide by {}{}",
-                by.short(),
+                by.near(facts.as_of),
                 written::ago(schedule.days_between(by, facts.as_of))
             ),
         };

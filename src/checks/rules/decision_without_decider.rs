@@ -53,7 +53,7 @@ fn check(facts: &Facts<'_>, found: &mut Found<'_>) {
         let is_blank = written::is_blank(facts, "decisions", id.as_str(), "decider");
         if decision.decider.is_none() && is_blank {
             let message = match decision.decided {
-                Some(decided) => format!("{id} was decided {} by nobody", decided.short()),
+                Some(decided) => format!("{id} was decided {} by nobody", decided.near(facts.as_of)),
                 None => format!("{id} has no decider"),
             };
             found

@@ -62,7 +62,10 @@ fn check(facts: &Facts<'_>, found: &mut Found<'_>) {
             found
                 .at(
                     Place::field("decisions", id.as_str(), "decided"),
-                    format!("{id} was decided {}, but nothing says why", decided.short()),
+                    format!(
+                        "{id} was decided {}, but nothing says why",
+                        decided.near(facts.as_of)
+                    ),
                 )
                 .help("write because: with the reason in one sentence");
         }

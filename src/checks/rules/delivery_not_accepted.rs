@@ -92,7 +92,7 @@ fn check(facts: &Facts<'_>, found: &mut Found<'_>) {
                 Place::field("contracts", id.as_str(), "delivered"),
                 format!(
                     "{id}: delivered {}, {age} d ago; {who} has not accepted it",
-                    delivered.short()
+                    delivered.near(facts.as_of)
                 ),
             )
             .help(format!(

@@ -65,7 +65,7 @@ fn check(facts: &Facts<'_>, found: &mut Found<'_>) {
             .get(owner.as_str())
             .and_then(|person| person.until);
         let when = until
-            .map(|until| format!(" on {}", until.short()))
+            .map(|until| format!(" on {}", until.near(facts.as_of)))
             .unwrap_or_default();
         let ask = gap.ask.as_ref().map_or("name a new owner".into(), |ask| {
             format!("name a new owner; ask {}", facts.program.name_of(ask.as_str()))

@@ -105,7 +105,7 @@ fn check(facts: &Facts<'_>, found: &mut Found<'_>) {
             (Some(named), Some(decided)) => (
                 format!(
                     "{id}: disputed for {age} d, although {named} was decided {}",
-                    decided.short()
+                    decided.near(facts.as_of)
                 ),
                 "delete disputed: and write what was agreed, or open a new decision",
             ),

@@ -86,9 +86,9 @@ fn check(facts: &Facts<'_>, found: &mut Found<'_>) {
                 format!(
                     "{} is due {}, but needs {} due {}",
                     node.id,
-                    due.short(),
+                    due.near(facts.as_of),
                     need.id,
-                    date.short()
+                    date.near(facts.as_of)
                 ),
             )
             .also(

@@ -66,7 +66,7 @@ fn check(facts: &Facts<'_>, found: &mut Found<'_>) {
                 format!(
                     "{} {word} for {}, {days} d ago, and is not done",
                     row.id,
-                    date.short()
+                    date.near(facts.as_of)
                 ),
             )
             .help(format!(

@@ -60,8 +60,8 @@ fn check(facts: &Facts<'_>, found: &mut Found<'_>) {
                     format!(
                         "{} forecast {}; its needs allow {} at the earliest",
                         row.id,
-                        forecast.short(),
-                        finish.short()
+                        forecast.near(facts.as_of),
+                        finish.near(facts.as_of)
                     ),
                 )
                 .help("delete the forecast, or change the duration or the needs that stand against it");

@@ -96,9 +96,9 @@ fn check(facts: &Facts<'_>, found: &mut Found<'_>) {
                 place,
                 format!(
                     "{id} {word} {}, in the freeze {} to {}",
-                    date.short(),
-                    freeze.from.short(),
-                    freeze.to.short()
+                    date.near(facts.as_of),
+                    freeze.from.near(facts.as_of),
+                    freeze.to.near(facts.as_of)
                 ),
             )
             .severity(severity)

@@ -91,9 +91,9 @@ fn check(facts: &Facts<'_>, found: &mut Found<'_>) {
         let message = format!(
             "{} is {} at the earliest, {} d after due {}{driven}",
             target.id,
-            finish.short(),
+            finish.near(facts.as_of),
             -margin,
-            due.short()
+            due.near(facts.as_of)
         );
         found
             .at(

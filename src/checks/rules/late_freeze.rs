@@ -89,18 +89,18 @@ fn check(facts: &Facts<'_>, found: &mut Found<'_>) {
                 Place::field("contracts", id.as_str(), "freeze_by"),
                 format!(
                     "{id}: freeze by {}, but {} starts {}",
-                    freeze_by.short(),
+                    freeze_by.near(facts.as_of),
                     row.id,
-                    start.short()
+                    start.near(facts.as_of)
                 ),
             )
             .also(
                 &Place::item("milestones", row.id.as_str()),
-                format!("starts {}", start.short()),
+                format!("starts {}", start.near(facts.as_of)),
             )
             .help(format!(
                 "agree on a freeze before {}, or let {} start later",
-                start.short(),
+                start.near(facts.as_of),
                 row.id
             ));
     }

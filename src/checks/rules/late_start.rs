@@ -77,8 +77,8 @@ fn check(facts: &Facts<'_>, found: &mut Found<'_>) {
                 format!(
                     "{} should have started {}, {lost} d ago, to be done on {}{float}",
                     row.id,
-                    day.short(),
-                    due.short()
+                    day.near(facts.as_of),
+                    due.near(facts.as_of)
                 ),
             )
             .field("started")

@@ -70,7 +70,7 @@ fn check(facts: &Facts<'_>, found: &mut Found<'_>) {
                 continue;
             }
             let who = comm.to.as_ref().map_or("nobody", |to| to.as_str());
-            let (day, first) = (date.short(), start.short());
+            let (day, first) = (date.near(facts.as_of), start.near(facts.as_of));
             let when = match notice {
                 late if date > start => format!("{day}, {} d after it starts {first}", -late),
                 0 => format!("{day}, when it starts {first}"),

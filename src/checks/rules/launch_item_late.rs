@@ -67,8 +67,8 @@ fn check(facts: &Facts<'_>, found: &mut Found<'_>) {
                     "{}: {} {word} {}, launch starts {}",
                     launch.id,
                     gate.name,
-                    end.short(),
-                    start.short()
+                    end.near(facts.as_of),
+                    start.near(facts.as_of)
                 ),
             )
             .about(launches::gate_id(launch, gate))

@@ -73,7 +73,7 @@ fn check(facts: &Facts<'_>, found: &mut Found<'_>) {
         let Some(done) = milestone.and_then(|milestone| milestone.done) else {
             continue;
         };
-        let (id, day) = (launch.id, done.short());
+        let (id, day) = (launch.id, done.near(facts.as_of));
         let message = match launch.launch.and_then(|written| written.go.as_ref()) {
             None => format!("{id} was launched {day} without a go decision"),
             Some(go) => match facts.program.stands(go.as_str(), None, done) {

@@ -77,9 +77,9 @@ fn check(facts: &Facts<'_>, found: &mut Found<'_>) {
         let message = format!(
             "P({} ≤ {}) {}; 80 % date is {}",
             target.id,
-            due.short(),
+            due.near(facts.as_of),
             told(chance),
-            dates.p80.short()
+            dates.p80.near(facts.as_of)
         );
         found
             .at(

@@ -128,7 +128,7 @@ fn check(facts: &Facts<'_>, found: &mut Found<'_>) {
             merge.id,
             each.join(", "),
             all * 100.0,
-            merge.by.short()
+            merge.by.near(facts.as_of)
         );
         found
             .at(

@@ -61,7 +61,7 @@ fn check(facts: &Facts<'_>, found: &mut Found<'_>) {
             None => String::new(),
         };
         let age = facts.as_of.day() - newest.date.day();
-        let last = newest.date.short();
+        let last = newest.date.near(facts.as_of);
         found
             .at(
                 Place::figure(name, at),

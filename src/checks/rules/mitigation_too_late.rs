@@ -102,17 +102,17 @@ fn check(facts: &Facts<'_>, found: &mut Found<'_>) {
                     plan.at(number).key("by"),
                     format!(
                         "{id}: {what} by {}, but {hit} {does} {}",
-                        by.short(),
-                        strike.day.short()
+                        by.near(facts.as_of),
+                        strike.day.near(facts.as_of)
                     ),
                 )
                 .also(
                     &Place::item(section, hit.as_str()),
-                    format!("{does} {}", strike.day.short()),
+                    format!("{does} {}", strike.day.near(facts.as_of)),
                 )
                 .help(format!(
                     "act by {}, or plan for when it has happened",
-                    strike.day.short()
+                    strike.day.near(facts.as_of)
                 ));
         }
     }

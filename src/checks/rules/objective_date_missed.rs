@@ -91,8 +91,8 @@ fn check(facts: &Facts<'_>, found: &mut Found<'_>) {
                     Place::field("charter", "", "objectives").key(objective.as_str()).key("by"),
                     format!(
                         "{objective} must hold by {}; the safe date of {id}, which serves it, is {}",
-                        by.short(),
-                        safe.short()
+                        by.near(facts.as_of),
+                        safe.near(facts.as_of)
                     ),
                 )
                 .help("say so now, or shorten what drives the milestone; `linchpin forecast` ranks drivers and risks");

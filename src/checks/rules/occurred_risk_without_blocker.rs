@@ -90,7 +90,10 @@ fn check(facts: &Facts<'_>, found: &mut Found<'_>) {
         let said = found
             .at(
                 Place::field("risks", id.as_str(), "occurred"),
-                format!("{id} occurred {}, but no blocker came of it", occurred.short()),
+                format!(
+                    "{id} occurred {}, but no blocker came of it",
+                    occurred.near(facts.as_of)
+                ),
             )
             .help(format!("add a blocker with from_risk: {id}, or close the risk"));
         risks::spare(said, risk);

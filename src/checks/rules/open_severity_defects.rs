@@ -80,7 +80,7 @@ fn check(facts: &Facts<'_>, found: &mut Found<'_>) {
                         launch.id,
                         sample.metric,
                         sample.value,
-                        sample.date.short()
+                        sample.date.near(facts.as_of)
                     ),
                 )
                 .about(launch.id.as_str())

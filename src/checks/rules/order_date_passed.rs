@@ -84,8 +84,8 @@ fn check(facts: &Facts<'_>, found: &mut Found<'_>) {
         let told = format!(
             "{id}: {} lead time, needed {}: order by {}",
             contracts::spoken(lead_time),
-            needed.date.short(),
-            shown.short()
+            needed.date.near(facts.as_of),
+            shown.near(facts.as_of)
         );
         match contract.ordered {
             Some(ordered) => {
@@ -102,7 +102,7 @@ fn check(facts: &Facts<'_>, found: &mut Found<'_>) {
                 found
                     .at(
                         Place::field("contracts", id.as_str(), "ordered"),
-                        format!("{told}; ordered {}, {late} d late", ordered.short()),
+                        format!("{told}; ordered {}, {late} d late", ordered.near(facts.as_of)),
                     )
                     .help("ask for faster delivery, or plan with a later need or a fallback");
             }

@@ -67,7 +67,11 @@ fn check(facts: &Facts<'_>, found: &mut Found<'_>) {
         found
             .at(
                 Place::field(row.kind.section(), row.id.as_str(), field),
-                format!("{} was due {}, {late} d ago{waits}", row.id, due.short()),
+                format!(
+                    "{} was due {}, {late} d ago{waits}",
+                    row.id,
+                    due.near(facts.as_of)
+                ),
             )
             .help(match row.kind {
                 Kind::Contract => "write delivered: DATE, or a new promised: date",

@@ -119,7 +119,7 @@ fn check(facts: &Facts<'_>, found: &mut Found<'_>) {
         }
         let at_once = peak.map_or(String::new(), |(load, week)| {
             let monday = Date::from_day(i32::try_from(week * 7 - MONDAY).unwrap_or(i32::MAX));
-            format!("; a load of {load} in the week of {}", monday.short())
+            format!("; a load of {load} in the week of {}", monday.near(facts.as_of))
         });
         found
             .at(

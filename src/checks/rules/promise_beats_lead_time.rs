@@ -87,10 +87,10 @@ fn check(facts: &Facts<'_>, found: &mut Found<'_>) {
                 contracts::promised_at(&awaited),
                 format!(
                     "{id}: ordered {} + {} = {}; promised {}",
-                    ordered.short(),
+                    ordered.near(facts.as_of),
                     contracts::spoken(lead_time),
-                    arrival.short(),
-                    promised.short()
+                    arrival.near(facts.as_of),
+                    promised.near(facts.as_of)
                 ),
             )
             .also(&Place::field("contracts", id.as_str(), "ordered"), "ordered here")

@@ -102,13 +102,13 @@ fn check(facts: &Facts<'_>, found: &mut Found<'_>) {
                 contracts::promised_at(&awaited),
                 format!(
                     "{id}: promised {}, but its source {source} is forecast {} ({late} d later)",
-                    promised.short(),
-                    finish.short()
+                    promised.near(facts.as_of),
+                    finish.near(facts.as_of)
                 ),
             )
             .also(
                 &Place::item("milestones", source.as_str()),
-                format!("forecast {}", finish.short()),
+                format!("forecast {}", finish.near(facts.as_of)),
             )
             .help(format!(
                 "promise a date that {source} allows, or shorten {source}"

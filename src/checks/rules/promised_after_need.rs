@@ -91,8 +91,8 @@ fn check(facts: &Facts<'_>, found: &mut Found<'_>) {
                 contracts::promised_at(&awaited),
                 format!(
                     "{id}: promised {}, needed {} ({late} d late){}",
-                    promised.short(),
-                    need_by.short(),
+                    promised.near(facts.as_of),
+                    need_by.near(facts.as_of),
                     effect::moves(effects, gain)
                 ),
             )

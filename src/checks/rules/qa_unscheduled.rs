@@ -59,7 +59,10 @@ fn check(facts: &Facts<'_>, found: &mut Found<'_>) {
             continue;
         }
         let help = match launch.start {
-            Some(start) => format!("write by: with a date before the launch starts {}", start.short()),
+            Some(start) => format!(
+                "write by: with a date before the launch starts {}",
+                start.near(facts.as_of)
+            ),
             None => "write by: with a date before the launch".into(),
         };
         found

@@ -63,7 +63,11 @@ fn check(facts: &Facts<'_>, found: &mut Found<'_>) {
             found
                 .at(
                     place.on_key(),
-                    format!("{}: the color set by hand expired {}", row.id, until.short()),
+                    format!(
+                        "{}: the color set by hand expired {}",
+                        row.id,
+                        until.near(facts.as_of)
+                    ),
                 )
                 .help("delete rag:, or write a new until: with the reason it still holds");
             continue;

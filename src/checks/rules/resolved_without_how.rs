@@ -75,7 +75,10 @@ fn check(facts: &Facts<'_>, found: &mut Found<'_>) {
                 found
                     .at(
                         place("resolved"),
-                        format!("{id} was resolved {}, but nothing says how", date.short()),
+                        format!(
+                            "{id} was resolved {}, but nothing says how",
+                            date.near(facts.as_of)
+                        ),
                     )
                     .help("write resolution: and how, in one line");
             }

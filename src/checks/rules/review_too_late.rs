@@ -75,8 +75,8 @@ fn check(facts: &Facts<'_>, found: &mut Found<'_>) {
                     "{}: {} ends {}, {how} the launch starts {}",
                     launch.id,
                     gate.name,
-                    end.short(),
-                    start.short()
+                    end.near(facts.as_of),
+                    start.near(facts.as_of)
                 ),
             )
             .about(launches::gate_id(launch, gate))

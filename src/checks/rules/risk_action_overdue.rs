@@ -84,7 +84,7 @@ fn check(facts: &Facts<'_>, found: &mut Found<'_>) {
             found
                 .at(
                     plan.at(number).key("do"),
-                    format!("{id}: {what} was due {}{ago}", by.short()),
+                    format!("{id}: {what} was due {}{ago}", by.near(facts.as_of)),
                 )
                 .help("write done: DATE, or a new by: date");
         }

@@ -75,7 +75,7 @@ fn check(facts: &Facts<'_>, found: &mut Found<'_>) {
         }
         let on = closed
             .date
-            .map_or_else(String::new, |date| format!(" {}", date.short()));
+            .map_or_else(String::new, |date| format!(" {}", date.near(facts.as_of)));
         let said = found
             .at(place, format!("{id} was closed{on} without a reason"))
             .help("write because: and why it cannot happen any more");

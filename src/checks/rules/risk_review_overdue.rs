@@ -70,7 +70,7 @@ fn check(facts: &Facts<'_>, found: &mut Found<'_>) {
         found
             .at(
                 Place::field("risks", id.as_str(), "review_by"),
-                format!("{id} was to be reviewed by {}{ago}", review_by.short()),
+                format!("{id} was to be reviewed by {}{ago}", review_by.near(facts.as_of)),
             )
             .help("review it and write the next review_by, or close it");
     }

@@ -70,7 +70,7 @@ fn check(facts: &Facts<'_>, found: &mut Found<'_>) {
         }
         let message = match (gate.covered_by, gate.earliest) {
             (Some(by), Some(earliest)) => {
-                let day = earliest.short();
+                let day = earliest.near(facts.as_of);
                 format!("{}: rollback is not rehearsed; {by} is earliest {day}", launch.id)
             }
             _ => format!("{}: rollback was never rehearsed", launch.id),

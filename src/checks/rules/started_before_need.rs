@@ -94,7 +94,7 @@ fn check(facts: &Facts<'_>, found: &mut Found<'_>) {
         let message = format!(
             "{} started {}, but needs {}{more}, which is not {state}",
             row.id,
-            started.short(),
+            started.near(facts.as_of),
             need.id
         );
         let place = Place::field("milestones", row.id.as_str(), "started");

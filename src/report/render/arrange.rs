@@ -14,11 +14,17 @@ const WIDEST_WORD: usize = 24;
 /// The columns that are shown, each with its width. Columns go before words are broken.
 pub(super) fn widths(table: &Table, indent: usize, total: usize) -> Vec<(usize, usize)> {
     let natural: Vec<usize> = (0..table.columns.len()).map(|at| natural(table, at)).collect();
+    let titles: Vec<usize> = table
+        .columns
+        .iter()
+        .map(|column| super::wrap::width(&column.title))
+        .collect();
     let room = total.saturating_sub(indent);
     let mut shown: Vec<usize> = Vec::new();
-    for longest in [WIDEST_WORD, 0] {
+    // Words are broken before names, and names only where they are long.
+    for (longest, name) in [(WIDEST_WORD, usize::MAX), (0, usize::MAX), (0, WIDEST_WORD)] {
         let least: Vec<usize> = (0..table.columns.len())
-            .map(|at| least(table, at, &natural, longest))
+            .map(|at| least(table, at, &natural, longest).min(name.max(titles[at])))
             .collect();
         shown = (0..table.columns.len())
             .filter(|at| !is_empty(table, *at))

@@ -1,7 +1,7 @@
 //! A page for a terminal: plain tables without lines, fitted to the width, colored only where that is wanted.
 
 use super::arrange::{GAP, widths};
-use super::wrap::{line_width, marked, ready, width, wrap};
+use super::wrap::{marked, ready, width, wrap};
 use super::{Look, clean::neutralize, ink};
 use crate::report::page::{Align, Block, Line, Page, Run, Style, Table};
 use comfy_table::presets::NOTHING;
@@ -232,11 +232,7 @@ impl Out<'_> {
                 .iter()
                 .zip(columns)
                 .map(|(cell, (at, wide))| {
-                    let mut lines = wrap(
-                        &ready(cell, self.look, false),
-                        (*wide).max(line_floor(cell, *wide)),
-                        true,
-                    );
+                    let mut lines = wrap(&ready(cell, self.look, false), *wide, true);
                     height = height.max(lines.len());
                     let align = table.columns[*at].align;
                     // A column keeps its width also where no cell fills it.
@@ -274,15 +270,6 @@ impl Out<'_> {
 
 /// Rows that are laid out at once.
 const PART: usize = 1000;
-
-/// A fixed cell is never wrapped: its own width, if that is more than the column's.
-fn line_floor(cell: &Line, wide: usize) -> usize {
-    if cell.plain().contains(' ') {
-        wide
-    } else {
-        line_width(cell)
-    }
-}
 
 #[cfg(test)]
 mod tests {

@@ -96,7 +96,13 @@ impl Filling {
             if self.used + width(&text) <= self.width || !break_words {
                 self.push(style, &text);
             } else {
-                clusters(&text).for_each(|part| self.part(style, part));
+                // Behind a hyphen or slash rather than within a word.
+                for segment in text.split_inclusive(['-', '/']) {
+                    if self.used > 0 && self.used + width(segment) > self.width {
+                        self.break_line();
+                    }
+                    clusters(segment).for_each(|part| self.part(style, part));
+                }
             }
         }
     }

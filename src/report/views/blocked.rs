@@ -22,7 +22,7 @@ pub fn blocked(schedule: &Schedule<'_>, blocked: &Blocked<'_>, most: usize) -> P
     let mut page = Page::titled(headline(schedule, blocked));
     let program = schedule.program();
     let mut table = Table::new([
-        Column::number("#"),
+        Column::number("#").drop(3),
         Column::fixed("Root"),
         Column::number("Age").drop(2),
         Column::number("Float"),
@@ -77,10 +77,16 @@ fn headline(schedule: &Schedule<'_>, blocked: &Blocked<'_>) -> Line {
     let targets = schedule.targets();
     let target = targets.first().map_or("the end", |target| target.id.as_str());
     let verb = if costly == 1 { "costs" } else { "cost" };
-    line = line
-        .text(format!(" · one more week of {costly} of them {verb} "))
-        .id(target)
-        .text(" days");
+    line = match costly {
+        0 => line
+            .text(" · one more week of any of them costs ")
+            .id(target)
+            .text(" nothing"),
+        _ => line
+            .text(format!(" · one more week of {costly} of them {verb} "))
+            .id(target)
+            .text(" days"),
+    };
     let mut ages: Vec<i64> = blocked.roots.iter().filter_map(|root| root.age).collect();
     ages.sort_unstable();
     if let Some(median) = ages.get(ages.len() / 2) {

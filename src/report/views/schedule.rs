@@ -22,7 +22,7 @@ pub fn schedule(schedule: &Schedule<'_>, rows: &[schedule::Row<'_>]) -> Page {
         Column::fixed("State"),
         Column::fixed("Owner").drop(3),
         Column::number("Days").drop(4),
-        Column::fixed("Start"),
+        Column::fixed("Start").drop(5),
         Column::fixed("Earliest"),
         Column::fixed("Latest").drop(2),
         Column::number("Float"),

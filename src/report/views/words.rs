@@ -7,12 +7,7 @@ use crate::text::Date;
 
 /// A date without its year where the year is the as-of date's or the next few months leave no doubt.
 pub fn date(date: Date, as_of: Date) -> String {
-    let distance = (date.day() - as_of.day()).abs();
-    if date.year() == as_of.year() || distance < 180 {
-        date.short()
-    } else {
-        format!("{} {}", date.short(), date.year())
-    }
+    date.near(as_of)
 }
 
 /// A date that may be missing.

@@ -242,11 +242,14 @@ fn last_line(judged: &Judged<'_>) -> String {
     let mut parts: Vec<String> = [
         (Severity::Error, "error"),
         (Severity::Warn, "warning"),
-        (Severity::Info, "note"),
+        (Severity::Info, "info"),
     ]
     .into_iter()
     .filter(|(severity, _)| of(*severity).next().is_some())
-    .map(|(severity, word)| count(of(severity).count(), word))
+    .map(|(severity, word)| match of(severity).count() {
+        number if severity == Severity::Info => format!("{number} {word}"),
+        number => count(number, word),
+    })
     .collect();
     if parts.is_empty() {
         parts.push("no findings".into());
