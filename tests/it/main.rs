@@ -13,6 +13,7 @@ mod exchange;
 mod forecast;
 mod formats;
 mod gate;
+mod history;
 mod history_rules;
 mod judgement;
 mod long;

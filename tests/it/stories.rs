@@ -16,12 +16,12 @@ use std::process::{Command, Output};
 const MARCH: i64 = 1_772_355_600;
 
 /// A story as a repository, whose work tree is that of the last commit.
-struct Story {
+pub(crate) struct Story {
     folder: tempfile::TempDir,
 }
 
 impl Story {
-    fn new(name: &str) -> Story {
+    pub(crate) fn new(name: &str) -> Story {
         let source = Path::new(env!("CARGO_MANIFEST_DIR"))
             .join("tests/repos")
             .join(name);
@@ -65,7 +65,17 @@ impl Story {
         Story { folder }
     }
 
-    fn run(&self, args: &[&str]) -> Output {
+    /// A folder without a repository.
+    pub(crate) fn at(folder: tempfile::TempDir) -> Story {
+        Story { folder }
+    }
+
+    /// The root of the work tree.
+    pub(crate) fn root(&self) -> &Path {
+        self.folder.path()
+    }
+
+    pub(crate) fn run(&self, args: &[&str]) -> Output {
         Command::new(env!("CARGO_BIN_EXE_linchpin"))
             .args(args)
             .current_dir(self.folder.path())
@@ -75,7 +85,7 @@ impl Story {
             .unwrap()
     }
 
-    fn json(&self, args: &[&str]) -> (Value, i32) {
+    pub(crate) fn json(&self, args: &[&str]) -> (Value, i32) {
         let output = self.run(&[args, &["--format", "json"]].concat());
         let value = serde_json::from_slice(&output.stdout)
             .unwrap_or_else(|_| panic!("{}", String::from_utf8_lossy(&output.stderr)));
@@ -128,7 +138,7 @@ fn commit(repository: &Repository, title: &str, number: i64, parents: &[Oid]) ->
         .unwrap()
 }
 
-fn text(value: &Value) -> String {
+pub(crate) fn text(value: &Value) -> String {
     value.as_str().unwrap().to_owned()
 }
 
