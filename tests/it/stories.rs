@@ -209,7 +209,10 @@ fn a_file_split_in_three_and_laid_out_anew_changes_nothing() {
     let story = Story::new("split-file");
     let comment = story.run(&["diff", "v01", "--as-of", "2026-03-03", "--format", "markdown"]);
     assert_eq!((comment.status.code(), &comment.stdout[..]), (Some(0), &b""[..]));
-    assert_eq!(story.check("v01", "2026-03-03"), (Vec::new(), 0));
+    let (mut new, code) = story.check("v01", "2026-03-03");
+    // New files may be told how they should be laid out; that is no error.
+    new.retain(|(rule, _)| rule != "not-formatted");
+    assert_eq!((new, code), (Vec::new(), 0));
 }
 
 #[test]
