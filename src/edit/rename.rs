@@ -111,10 +111,7 @@ impl Search<'_, '_> {
             file: node.file(),
             span: node.span(),
         };
-        self.edits.push(TextEdit {
-            at,
-            text: text.into(),
-        });
+        self.edits.push(TextEdit { at, text });
     }
 
     /// Whether a reference means the item.

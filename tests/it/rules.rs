@@ -162,6 +162,8 @@ pub(crate) fn is_hint(rule: &str) -> bool {
             | "dangling-end"
             | "floating-start"
             | "missing-target"
+            // A page may show the field that it is about first.
+            | "not-formatted"
             | "low-confidence"
             | "not-formatted"
             | "bare-critical-vendor"

@@ -88,7 +88,11 @@ impl Diff {
         head: &str,
     ) -> Result<String> {
         let diff = session.diff(past, loaded);
-        let judged = session.judge(past, &diff, loaded, false, None)?;
+        let mut judged = session.judge(past, &diff, loaded, false, None)?;
+        // How a file is laid out is no part of what a change means.
+        let is_meaning = |found: &Diagnostic| found.rule != "not-formatted";
+        judged.outcome.findings.retain(is_meaning);
+        judged.fixed.retain(is_meaning);
         let new = new_of(&judged);
         let safe = session.safe_dates(past, &diff, loaded);
         let revision = base.and_then(|base| base.revision.as_ref());

@@ -209,8 +209,9 @@ impl<'t> Arranging<'t> {
     /// Where the lines of an entry end: behind its content and the comments that are deeper than its key.
     fn end(&self, lines: Range<usize>, column: usize) -> usize {
         let content = lines.clone().rfind(|line| self.is(*line, Kind::Content));
-        let mut end = content.map_or(lines.start, |line| line + 1);
-        for line in end..lines.end {
+        let behind = content.map_or(lines.start, |line| line + 1);
+        let mut end = behind;
+        for line in behind..lines.end {
             match self.row(line).kind {
                 Kind::Comment if self.row(line).indent > column => end = line + 1,
                 Kind::Blank => {}
