@@ -165,7 +165,6 @@ pub(crate) fn is_hint(rule: &str) -> bool {
             // A page may show the field that it is about first.
             | "not-formatted"
             | "low-confidence"
-            | "not-formatted"
             | "bare-critical-vendor"
             | "red-without-recovery"
     );
