@@ -273,9 +273,12 @@ pub struct Series {
     pub is_good: Option<bool>,
 }
 
+/// The figures of one metric and team, each with its day.
+type Figures = Vec<(Date, f64)>;
+
 /// The tracker's figures on a morning, by metric and team.
 pub fn series(program: &Program, morning: Date) -> Vec<Series> {
-    let mut all: BTreeMap<(&str, Option<&str>), Vec<(Date, f64)>> = BTreeMap::new();
+    let mut all: BTreeMap<(&str, Option<&str>), Figures> = BTreeMap::new();
     for sample in program
         .metrics
         .values()
@@ -363,5 +366,99 @@ impl Way {
         } else {
             Way::Worse
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::load::load;
+    use crate::schedule::Options;
+    use crate::text::MemoryTree;
+
+    fn day(text: &str) -> Date {
+        Date::parse(text).unwrap()
+    }
+
+    /// The figures of a program without history as of Wednesday 2 September 2026.
+    fn told(yaml: &str) -> Vec<(Measure, Reading)> {
+        let loaded = load(&MemoryTree::new([("plan.yaml", yaml)]), "", "atlas").unwrap();
+        assert_eq!(loaded.findings, []);
+        let schedule = Schedule::new(&loaded.program, &[], day("2026-09-02"), Options::default());
+        measures(&History::default(), &schedule, 0)
+    }
+
+    fn value(all: &[(Measure, Reading)], measure: Measure) -> Option<f64> {
+        all.iter().find(|(known, _)| *known == measure).unwrap().1.value
+    }
+
+    #[test]
+    fn ages_latencies_and_exposure_come_from_dated_facts() {
+        let all = told(
+            "blockers:\n  b-one: {title: A, raised: 2026-08-31}\n  b-two: {title: B, raised: 2026-08-26}\n  \
+             b-three: {title: C, raised: 2026-08-03, resolved: 2026-08-05}\ndecisions:\n  \
+             d-one: {title: A, raised: 2026-08-24, decided: 2026-08-26, chosen: none}\n  \
+             d-two: {title: B, raised: 2026-08-24, decided: 2026-08-31, chosen: none}\n  \
+             d-three: {title: C, raised: 2026-08-24, decided: 2026-08-28, chosen: none}\nrisks:\n  \
+             r-one: {title: A, prob: 0.5, delay: [2d, 4d, 6d]}\n  r-two: {title: B, prob: 0.1, delay: [10d, 10d, 10d]}\n  \
+             r-three: {title: C, prob: 0.9, delay: 10d, closed: {date: 2026-08-03}}\n",
+        );
+        // Monday 31 to Wednesday 2 are two working days, Wednesday 26 to Wednesday 2 five: between them 3.5.
+        assert_eq!(value(&all, Measure::BlockedAge), Some(3.5));
+        // Monday 24 August to Wednesday, to Friday, to Monday: 2, 4 and 5.
+        assert_eq!(value(&all, Measure::DecisionLatency), Some(4.0));
+        // Half of four days and a tenth of ten.
+        assert_eq!(value(&all, Measure::Exposure), Some(3.0));
+    }
+
+    #[test]
+    fn what_cannot_be_judged_is_no_figure() {
+        let all = told("milestones: {aa: {title: A}}\n");
+        for measure in [
+            Measure::HitRate,
+            Measure::Bei,
+            Measure::Cpli,
+            Measure::MeanSlip,
+            Measure::Notice,
+            Measure::BlockedAge,
+            Measure::DecisionLatency,
+        ] {
+            assert_eq!(value(&all, measure), None, "{measure:?}");
+        }
+        assert_eq!(
+            value(&all, Measure::Exposure),
+            Some(0.0),
+            "no risk is no exposure"
+        );
+    }
+
+    #[test]
+    fn the_trackers_figures_stand_beside_those_of_four_weeks_ago() {
+        let csv = "date,team,metric,value\n2026-07-10,web,velocity,20\n2026-07-24,web,velocity,30\n\
+                   2026-08-05,web,velocity,40\n2026-08-07,web,velocity,90\n2026-08-21,web,velocity,10\n\
+                   2026-09-01,,defects-open.sev1,3\n2026-09-03,,defects-open.sev1,9\n2026-08-01,,uptime,99.9\n";
+        let tree = MemoryTree::new([("plan.yaml", "milestones: {}\n"), ("metrics/m.csv", csv)]);
+        let loaded = load(&tree, "", "atlas").unwrap();
+        let all = series(&loaded.program, day("2026-09-02"));
+        let told: Vec<_> = all
+            .iter()
+            .map(|series| (series.metric.as_str(), series.then, series.now, series.is_good))
+            .collect();
+        // Four weeks before Wednesday 2 September is Wednesday 5 August; of 20, 30, 40 the middle is 30, of 40,
+        // 90, 10 it is 40. A figure of tomorrow is not heard.
+        assert_eq!(
+            told,
+            [
+                ("defects-open.sev1", None, 3.0, Some(false)),
+                ("uptime", Some(99.9), 99.9, None),
+                ("velocity", Some(30.0), 40.0, Some(true)),
+            ]
+        );
+        assert_eq!(Way::of(30.0, 40.0, Some(true)), Some(Way::Better));
+        assert_eq!(Way::of(30.0, 40.0, Some(false)), Some(Way::Worse));
+        assert_eq!(
+            (Way::of(1.0, 1.001, None), Way::of(1.0, 2.0, None)),
+            (Some(Way::Flat), None)
+        );
     }
 }
