@@ -6,7 +6,7 @@ use crate::model::{
     Documents, MetricsFile, Program, ProgramFile, merge, metrics_name, misfits, read_metrics,
 };
 use crate::parse;
-use crate::text::{Entry, FileId, FileSpan, SourceFile, Sources, Span, Tree};
+use crate::text::{Entry, FileId, FileSpan, SourceFile, Sources, Span, Tree, is_yaml};
 use rayon::prelude::*;
 
 /// The largest file that is read, in bytes.
@@ -88,7 +88,7 @@ pub fn load(tree: &dyn Tree, folder: &str, name: &str) -> Result<Loaded> {
 /// Whether a path is part of a program: YAML, and not the settings.
 pub fn is_program_file(path: &str) -> bool {
     let name = path.rsplit('/').next().unwrap_or(path);
-    (name.ends_with(".yaml") || name.ends_with(".yml")) && name != "linchpin.yaml"
+    is_yaml(name) && name != "linchpin.yaml"
 }
 
 struct Read {

@@ -4,6 +4,7 @@
 
 use super::Facts;
 use crate::parse::NodeRef;
+use crate::text::is_yaml;
 use rustc_hash::FxHashSet;
 
 /// The sections of a program.
@@ -41,8 +42,7 @@ impl Unread {
             }
         }
         for (id, file) in facts.sources.iter() {
-            let is_yaml = file.path.ends_with(".yaml") || file.path.ends_with(".yml");
-            if is_yaml && !read.contains(&id) {
+            if is_yaml(&file.path) && !read.contains(&id) {
                 file.text.lines().for_each(|line| unread.line(line));
             }
         }

@@ -320,8 +320,10 @@ fn folders_with_charter(tree: &dyn Tree) -> Vec<String> {
     let mut folders: Vec<String> = Vec::new();
     for entry in tree.list("").unwrap_or_default() {
         let folder = entry.path.rsplit_once('/').map_or("", |(folder, _)| folder);
-        let is_yaml = entry.path.ends_with(".yaml") || entry.path.ends_with(".yml");
-        if !is_yaml || entry.refused.is_some() || folders.last().is_some_and(|last| last == folder) {
+        if !crate::text::is_yaml(&entry.path)
+            || entry.refused.is_some()
+            || folders.last().is_some_and(|last| last == folder)
+        {
             continue;
         }
         let holds = tree.read(&entry.path).is_ok_and(|bytes| {

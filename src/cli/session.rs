@@ -12,7 +12,7 @@ use crate::load::{Loaded, load};
 use crate::model::{Edit, Program, Settings, overlay};
 use crate::parse::Duration;
 use crate::report::page::Page;
-use crate::report::render::{Look, human, markdown};
+use crate::report::render::{Look, clean, human, markdown};
 use crate::schedule::{Options, Schedule};
 use crate::text::{Date, FileId, MemoryTree, Overlaid, Tree};
 use crate::workdir::WorkDir;
@@ -237,6 +237,15 @@ impl<'e> Session<'e> {
     /// For a report: says on standard error how many errors the files have, so that no date is taken for
     /// more than it is.
     pub fn warn_of_errors(&self, loaded: &Loaded) {
+        if loaded.sources.iter().next().is_none() && !self.common.quiet {
+            let folder = match loaded.folder.as_str() {
+                "" => "this folder".into(),
+                folder => clean(folder),
+            };
+            Env::complain(&format!(
+                "note: no YAML file in {folder}; `linchpin init` writes a program to start from\n"
+            ));
+        }
         let errors = loaded
             .findings
             .iter()

@@ -72,8 +72,7 @@ fn is_charter(file: &Path) -> bool {
         .file_name()
         .and_then(|name| name.to_str())
         .unwrap_or_default();
-    let yaml = name.ends_with(".yaml") || name.ends_with(".yml");
-    if !yaml || name.starts_with('.') || name == "linchpin.yaml" {
+    if !crate::text::is_yaml(name) || name.starts_with('.') || name == "linchpin.yaml" {
         return false;
     }
     // A pipe would block at opening; only a regular file is opened.

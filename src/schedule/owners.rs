@@ -3,7 +3,7 @@
 use super::Schedule;
 use crate::model::{Item, Kind, MilestoneKind, Program, Risk, TeamKind};
 use crate::parse::{Date, ItemId, PersonId, TeamId};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::collections::{BTreeMap, BinaryHeap};
 
 /// What is missing in the ownership of something.
@@ -98,6 +98,8 @@ pub struct Owners {
     pub bus_factor: Option<usize>,
     /// The people, in the order in which they are taken away.
     pub bus: Vec<PersonId>,
+    /// People who own an open item or stand in for whoever does.
+    pub people: usize,
     /// Items with nobody once they are gone.
     pub uncovered: usize,
     /// The fewest people whose loss leaves a critical item with nobody.
@@ -171,12 +173,18 @@ impl<'p> Schedule<'p> {
     pub fn owners(&self) -> Owners {
         let items = self.owned();
         let (bus_factor, bus, uncovered) = self.bus_factor(&items);
+        let people: FxHashSet<&str> = items
+            .iter()
+            .flat_map(|item| self.covering(item))
+            .flatten()
+            .collect();
         Owners {
             gaps: self.gaps(&items),
             load: load(&items),
             open: items.len(),
             bus_factor,
             bus,
+            people: people.len(),
             uncovered,
             critical_bus_factor: self.critical_bus_factor(&items),
         }

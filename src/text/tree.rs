@@ -13,6 +13,12 @@ pub struct Entry {
     pub refused: Option<String>,
 }
 
+/// Whether a path is that of a YAML file by its ending, in whatever case.
+pub fn is_yaml(path: &str) -> bool {
+    let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending);
+    ending.eq_ignore_ascii_case("yaml") || ending.eq_ignore_ascii_case("yml")
+}
+
 /// Something that lists paths and reads bytes.
 pub trait Tree: Sync {
     /// All files below `folder` (`""` is the root), sorted by path, hidden files and folders left out.

@@ -248,7 +248,7 @@ fn bus(page: &mut Page, schedule: &Schedule<'_>, owners: &Owners) {
         )),
         Some(factor) => Line::new()
             .strong(factor.to_string())
-            .text(format!(" of {} owners (", owners.load.len()))
+            .text(format!(" of {} (", answering(owners)))
             .user(list(&names))
             .text(format!(
                 "): without them {} of {} open items have nobody",
@@ -340,5 +340,13 @@ fn note<'p>(program: &'p Program, id: &str) -> Option<&'p str> {
         Some(Item::Contract(contract)) => contract.note.as_deref(),
         Some(Item::Decision(decision)) => decision.note.as_deref(),
         None => program.risks.get(id).and_then(|risk| risk.note.as_deref()),
+    }
+}
+/// Who answers for the open items: `7 owners`, or `5 people` where deputies stand in who own nothing.
+pub(super) fn answering(owners: &Owners) -> String {
+    if owners.people > owners.load.len() {
+        format!("{} people", owners.people)
+    } else {
+        count(owners.load.len(), "owner")
     }
 }

@@ -219,7 +219,7 @@ fn gaps(page: &mut Page, schedule: &Schedule<'_>, owners: &Owners) {
     let mut line = match owners.bus_factor {
         Some(factor) => Line::new().text(format!(
             "bus factor {factor} of {}",
-            count(owners.load.len(), "owner")
+            super::owners::answering(owners)
         )),
         None => Line::new().text("bus factor not assessable"),
     };

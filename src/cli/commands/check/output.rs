@@ -224,13 +224,28 @@ pub(super) fn judged<'r>(session: &'r Session<'_>, outcomes: &'r [Outcome]) -> V
     }))
 }
 
+/// Whether a file holds nothing but blank lines and comments.
+fn is_blank(text: &str) -> bool {
+    let mut lines = text.lines().map(str::trim);
+    lines.all(|line| line.is_empty() || line.starts_with('#') || line == "---")
+}
+
 /// `1 error, 4 warnings · 2 not new · 1 suppressed · linchpin explain missing-owner`.
 fn last_line(judged: &Judged<'_>) -> String {
-    if judged.subject.sources.iter().next().is_none() {
-        let folder = match judged.subject.folder {
-            "" => "this folder".into(),
-            folder => clean(folder),
-        };
+    let folder = match judged.subject.folder {
+        "" => "this folder".into(),
+        folder => clean(folder),
+    };
+    let sources = || judged.subject.sources.iter();
+    if judged.findings.is_empty()
+        && sources().next().is_some()
+        && sources().all(|(_, file)| is_blank(&file.text))
+    {
+        return format!(
+            "nothing is written in {folder} yet; `linchpin init FOLDER` writes a program to start from\n"
+        );
+    }
+    if sources().next().is_none() {
         return format!("no YAML file in {folder}; `linchpin init` writes a program to start from\n");
     }
     let of = |severity| {
