@@ -36,6 +36,11 @@ impl<'a> Answers<'a> {
             ..Answers::default()
         }
     }
+
+    /// The simulation, if anything asked for it.
+    pub fn into_forecast(self) -> Option<Forecast<'a>> {
+        self.forecast.into_inner()
+    }
 }
 
 impl<'a> Facts<'a> {

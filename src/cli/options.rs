@@ -1,7 +1,7 @@
 //! Options that mean the same everywhere.
 
 use super::Terminal;
-use crate::error::{Error, Result};
+
 use crate::report::render::Look;
 use crate::text::Date;
 use clap::{Args, ValueEnum};
@@ -60,23 +60,6 @@ pub enum Format {
     Json,
 }
 
-/// Which items a list shows.
-#[derive(Clone, Debug, Default, Args)]
-pub struct Filter {
-    /// Only items of this team
-    #[arg(long, value_name = "TEAM")]
-    pub team: Option<String>,
-    /// Only items of this owner
-    #[arg(long, value_name = "PERSON")]
-    pub owner: Option<String>,
-    /// Only items of this workstream
-    #[arg(long, value_name = "NAME")]
-    pub workstream: Option<String>,
-    /// Only these columns of the main table, in this order
-    #[arg(long, value_name = "A,B", value_delimiter = ',')]
-    pub columns: Vec<String>,
-}
-
 /// Reads a date argument.
 ///
 /// # Errors
@@ -127,63 +110,5 @@ impl Common {
             unicode: terminal.unicode,
             workflow: terminal.github,
         }
-    }
-}
-
-impl Filter {
-    /// Whether anything is filtered.
-    pub fn is_any(&self) -> bool {
-        self.team.is_some() || self.owner.is_some() || self.workstream.is_some()
-    }
-
-    /// Fails with the nearest name when a filter names nobody.
-    ///
-    /// # Errors
-    /// When the program has teams (people) and the filter's is not among them.
-    pub fn check(&self, program: &crate::model::Program) -> Result<()> {
-        let unknown = |what: &str, name: &str, known: Vec<&str>| {
-            let error = Error::new(format!("there is no {what} {name}"));
-            let near = crate::diagnostic::did_you_mean(name, known.iter().copied());
-            Err(match near {
-                Some(near) => error.help(format!("did you mean {near}?")),
-                None => error.help(format!(
-                    "there are: {}",
-                    known.into_iter().take(12).collect::<Vec<_>>().join(", ")
-                )),
-            })
-        };
-        if let Some(team) = &self.team
-            && !program.teams.is_empty()
-            && !program.teams.contains_key(team.as_str())
-        {
-            return unknown("team", team, program.teams.keys().map(|id| id.as_str()).collect());
-        }
-        if let Some(owner) = &self.owner
-            && !program.people.is_empty()
-            && !program.people.contains_key(owner.as_str())
-        {
-            return unknown(
-                "person",
-                owner,
-                program.people.keys().map(|id| id.as_str()).collect(),
-            );
-        }
-        Ok(())
-    }
-
-    /// Whether a row passes.
-    pub fn passes(&self, row: &crate::schedule::Row<'_>) -> bool {
-        let is = |wanted: &Option<String>, found: Option<&str>| {
-            wanted.as_deref().is_none_or(|wanted| found == Some(wanted))
-        };
-        let stream = match row.item {
-            crate::model::Item::Milestone(milestone) => {
-                milestone.workstream.as_ref().map(|name| name.as_str())
-            }
-            _ => None,
-        };
-        is(&self.team, row.team.map(|team| team.as_str()))
-            && is(&self.owner, row.owner.map(|owner| owner.as_str()))
-            && is(&self.workstream, stream.or(row.team.map(|team| team.as_str())))
     }
 }

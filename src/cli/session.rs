@@ -6,6 +6,7 @@ use crate::checks::{Answers, Change, Facts, Levels, Outcome};
 use crate::diagnostic::Severity;
 use crate::discover::{self, Found};
 use crate::error::{Error, Result};
+use crate::forecast::Forecast;
 use crate::git::Repository;
 use crate::history::History;
 use crate::load::{Loaded, load};
@@ -175,7 +176,36 @@ impl<'e> Session<'e> {
         scheduled: bool,
     ) -> Result<Outcome> {
         let levels = Levels::new(&self.settings, loaded.program.stage(), scheduled)?;
-        let facts = Facts {
+        let facts = self.facts((tree, past), loaded, others, schedule);
+        Ok(crate::checks::run_over(&facts, &loaded.findings, change, &levels))
+    }
+
+    /// Runs the rules as [`Session::check`] does without `scheduled`, and gives the simulation that they asked
+    /// for, so that nobody runs it again.
+    ///
+    /// # Errors
+    /// As [`Session::check`].
+    pub fn check_and_forecast<'a>(
+        &'a self,
+        past: &'a dyn Fn() -> Option<History>,
+        loaded: &'a Loaded,
+        others: &'a [&'a Program],
+        schedule: &'a Schedule<'a>,
+    ) -> Result<(Outcome, Option<Forecast<'a>>)> {
+        let levels = Levels::new(&self.settings, loaded.program.stage(), false)?;
+        let facts = self.facts((&*self.tree, past), loaded, others, schedule);
+        let outcome = crate::checks::run(&facts, &loaded.findings, &levels);
+        Ok((outcome, facts.answers.into_forecast()))
+    }
+
+    fn facts<'a>(
+        &'a self,
+        (tree, past): (&'a dyn Tree, &'a dyn Fn() -> Option<History>),
+        loaded: &'a Loaded,
+        others: &'a [&'a Program],
+        schedule: &'a Schedule<'a>,
+    ) -> Facts<'a> {
+        Facts {
             program: &loaded.program,
             schedule,
             documents: &loaded.documents,
@@ -186,8 +216,7 @@ impl<'e> Session<'e> {
             others,
             as_of: self.as_of,
             answers: Answers::through(past),
-        };
-        Ok(crate::checks::run_over(&facts, &loaded.findings, change, &levels))
+        }
     }
 
     /// The only program, for a format that can hold one.
@@ -234,9 +263,8 @@ impl<'e> Session<'e> {
         Ok(code)
     }
 
-    /// For a report: says on standard error how many errors the files have, so that no date is taken for
-    /// more than it is.
-    pub fn warn_of_errors(&self, loaded: &Loaded) {
+    /// For a report: says on standard error that a folder has no files, so that no empty page is puzzled over.
+    pub fn warn_of_nothing(&self, loaded: &Loaded) {
         if loaded.sources.iter().next().is_none() && !self.common.quiet {
             let folder = match loaded.folder.as_str() {
                 "" => "this folder".into(),
@@ -246,6 +274,11 @@ impl<'e> Session<'e> {
                 "note: no YAML file in {folder}; `linchpin init` writes a program to start from\n"
             ));
         }
+    }
+
+    /// For a report: says on standard error how many errors the files have, so that no date is taken for
+    /// more than it is.
+    pub fn warn_of_errors(&self, loaded: &Loaded) {
         let errors = loaded
             .findings
             .iter()

@@ -98,6 +98,8 @@ pub struct Owners {
     pub bus_factor: Option<usize>,
     /// The people, in the order in which they are taken away.
     pub bus: Vec<PersonId>,
+    /// People who own an open item.
+    pub owners: usize,
     /// People who own an open item or stand in for whoever does.
     pub people: usize,
     /// Items with nobody once they are gone.
@@ -178,9 +180,11 @@ impl<'p> Schedule<'p> {
             .flat_map(|item| self.covering(item))
             .flatten()
             .collect();
+        let load = load(&items);
         Owners {
             gaps: self.gaps(&items),
-            load: load(&items),
+            owners: load.len(),
+            load,
             open: items.len(),
             bus_factor,
             bus,

@@ -1,8 +1,9 @@
 //! `contracts`: the give/get board.
 
-use super::schedule::chosen;
 use crate::cli::Env;
-use crate::cli::options::{Common, Filter, Format};
+use crate::cli::each::Shown;
+use crate::cli::filter::Filter;
+use crate::cli::options::{Common, Format};
 use crate::cli::session::Session;
 use crate::error::Result;
 use crate::forecast;
@@ -34,35 +35,22 @@ enum By {
 impl Contracts {
     pub(super) fn run(&self, env: &Env) -> Result<u8> {
         let session = Session::open(env, &self.common)?;
-        if self.format == Format::Json {
-            session.only()?;
-        }
-        let mut text = String::new();
-        for loaded in session.programs.iter() {
-            self.filter.check(&loaded.program)?;
-            let others = session.others_of(&loaded.program);
-            let schedule = session.schedule(loaded, &others);
+        session.each(self.format, &self.filter, |seen| {
+            let schedule = seen.schedule;
             let mut handovers = schedule.handovers();
-            handovers.retain(|handover| self.passes(&schedule, handover));
-            let chances = late(&schedule, &handovers);
+            handovers.retain(|handover| self.passes(schedule, handover));
+            let chances = late(schedule, &handovers);
             let board: Vec<_> = handovers.iter().zip(chances).collect();
             if self.format == Format::Json {
                 let body = json::Contracts::new(&board);
-                let program = Some(loaded.program.id.as_str());
-                text.push_str(&json::text("contracts", program, session.as_of, body));
-                continue;
+                return Ok(seen.json("contracts", body));
             }
-            session.warn_of_errors(loaded);
             let page = match self.by {
-                Some(By::Team) => views::contracts_by_team(&schedule, &board),
-                None => views::contracts(&schedule, &board),
+                Some(By::Team) => views::contracts_by_team(schedule, &board),
+                None => views::contracts(schedule, &board),
             };
-            if !text.is_empty() {
-                text.push('\n');
-            }
-            text.push_str(&session.page(&chosen(page, &self.filter.columns)?, self.format));
-        }
-        session.finish(&text, 0)
+            Ok(Shown::Page(page))
+        })
     }
 
     /// A contract passes by its own owner, by either of its teams, and by workstream if anything that needs it

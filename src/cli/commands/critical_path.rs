@@ -1,8 +1,9 @@
 //! `critical-path`: what drives the date.
 
-use super::schedule::chosen;
 use crate::cli::Env;
-use crate::cli::options::{Common, Filter, Format};
+use crate::cli::each::Shown;
+use crate::cli::filter::Filter;
+use crate::cli::options::{Common, Format};
 use crate::cli::session::Session;
 use crate::diagnostic::did_you_mean;
 use crate::error::{Error, Result};
@@ -51,37 +52,22 @@ impl CriticalPath {
         if let Some(to) = &self.to {
             aim(&mut session, to)?;
         }
-        if self.format == Format::Json {
-            session.only()?;
-        }
-        let mut text = String::new();
-        for loaded in session.programs.iter() {
-            self.filter.check(&loaded.program)?;
-            let others = session.others_of(&loaded.program);
-            let mut options = session.options();
-            options.near_critical = self.near.unwrap_or(options.near_critical);
-            let schedule = crate::schedule::Schedule::new(&loaded.program, &others, session.as_of, options);
+        let mut options = session.options();
+        options.near_critical = self.near.unwrap_or(options.near_critical);
+        session.each_with(options, self.format, &self.filter, |seen| {
+            let schedule = seen.schedule;
             let mut path = schedule.critical_path();
-            path.path.retain(|(row, _)| self.filter.passes(row));
-            path.near.retain(|row| self.filter.passes(row));
+            self.filter.keep_path(&mut path);
             if self.format == Format::Json {
                 let body = json::CriticalPath::from(&path);
-                text.push_str(&json::text(
-                    "critical-path",
-                    Some(loaded.program.id.as_str()),
-                    session.as_of,
-                    body,
-                ));
-                continue;
+                return Ok(seen.json("critical-path", body));
             }
-            session.warn_of_errors(loaded);
             let page = match self.by {
-                Some(By::Team) => views::by_team(&schedule, &path),
-                None => views::critical_path(&schedule, &path, self.common.verbose > 0),
+                Some(By::Team) => views::by_team(schedule, &path),
+                None => views::critical_path(schedule, &path, self.common.verbose > 0),
             };
-            text.push_str(&session.page(&chosen(page, &self.filter.columns)?, self.format));
-        }
-        session.finish(&text, 0)
+            Ok(Shown::Page(page))
+        })
     }
 }
 

@@ -1,8 +1,9 @@
 //! `decisions`: the log; what is undecided and what it holds up.
 
-use super::schedule::chosen;
 use crate::cli::Env;
-use crate::cli::options::{Common, Filter, Format};
+use crate::cli::each::Shown;
+use crate::cli::filter::Filter;
+use crate::cli::options::{Common, Format};
 use crate::cli::session::Session;
 use crate::error::Result;
 use crate::report::{json, views};
@@ -26,14 +27,8 @@ pub struct Decisions {
 impl Decisions {
     pub(super) fn run(&self, env: &Env) -> Result<u8> {
         let session = Session::open(env, &self.common)?;
-        if self.format == Format::Json {
-            session.only()?;
-        }
-        let mut text = String::new();
-        for loaded in &*session.programs {
-            self.filter.check(&loaded.program)?;
-            let others = session.others_of(&loaded.program);
-            let schedule = session.schedule(loaded, &others);
+        session.each(self.format, &self.filter, |seen| {
+            let schedule = seen.schedule;
             let mut questions = schedule.questions();
             questions.retain(|question| {
                 let is_wanted = !self.open || question.state.is_pending();
@@ -42,18 +37,9 @@ impl Decisions {
             });
             if self.format == Format::Json {
                 let body = json::Decisions::from(questions.as_slice());
-                text.push_str(&json::text(
-                    "decisions",
-                    Some(loaded.program.id.as_str()),
-                    session.as_of,
-                    body,
-                ));
-            } else {
-                session.warn_of_errors(loaded);
-                let page = views::decisions(&schedule, &questions, self.open);
-                text.push_str(&session.page(&chosen(page, &self.filter.columns)?, self.format));
+                return Ok(seen.json("decisions", body));
             }
-        }
-        session.finish(&text, 0)
+            Ok(Shown::Page(views::decisions(schedule, &questions, self.open)))
+        })
     }
 }

@@ -1,7 +1,7 @@
 //! `escalate`: the memo for the one who decides.
 
-use super::schedule::chosen;
 use crate::cli::Env;
+use crate::cli::each::chosen;
 use crate::cli::options::{Common, Format};
 use crate::cli::session::Session;
 use crate::diagnostic::did_you_mean;

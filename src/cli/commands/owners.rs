@@ -1,8 +1,9 @@
 //! `owners`: who answers for what.
 
-use super::schedule::chosen;
 use crate::cli::Env;
-use crate::cli::options::{Common, Filter, Format, date};
+use crate::cli::each::Shown;
+use crate::cli::filter::Filter;
+use crate::cli::options::{Common, Format, date};
 use crate::cli::session::Session;
 use crate::diagnostic::did_you_mean;
 use crate::error::{Error, Result};
@@ -42,23 +43,17 @@ pub struct Owners {
 impl Owners {
     pub(super) fn run(&self, env: &Env) -> Result<u8> {
         let session = Session::open(env, &self.common)?;
-        if self.format == Format::Json {
-            session.only()?;
-        }
         let (from, to) = (self.from.unwrap_or(session.as_of), self.to.unwrap_or(Date::MAX));
         if to < from {
             return Err(Error::new(format!("--to {to} lies before --from {from}")).help("swap the two dates"));
         }
-        let mut text = String::new();
-        for loaded in session.programs.iter() {
-            let others = session.others_of(&loaded.program);
-            let schedule = session.schedule(loaded, &others);
-            self.filter.check(&loaded.program)?;
+        session.each(self.format, &self.filter, |seen| {
+            let schedule = seen.schedule;
             for person in self.absent.iter().chain(&self.handover) {
-                known(&loaded.program, &schedule, person)?;
+                known(&seen.loaded.program, schedule, person)?;
             }
             let mut owners = schedule.owners();
-            self.choose(&schedule, &mut owners);
+            self.filter.keep_owners(schedule, &mut owners);
             if self.format == Format::Json {
                 let mut body = json::Owners::from(&owners);
                 if self.production {
@@ -70,57 +65,21 @@ impl Owners {
                     let items = schedule.absence(person, from, to);
                     body.absent = Some(items.iter().map(json::Absence::from).collect());
                 }
-                text.push_str(&json::text(
-                    "owners",
-                    Some(loaded.program.id.as_str()),
-                    session.as_of,
-                    body,
-                ));
-                continue;
+                return Ok(seen.json("owners", body));
             }
-            session.warn_of_errors(loaded);
             let page = match (&self.absent, &self.handover) {
                 (Some(person), _) => {
                     let items = schedule.absence(person, from, to);
-                    views::absence(&schedule, person, from, to, &items)
+                    views::absence(schedule, person, from, to, &items)
                 }
                 (_, Some(person)) => {
-                    views::handover(&schedule, person, &schedule.absence(person, Date::MIN, Date::MAX))
+                    views::handover(schedule, person, &schedule.absence(person, Date::MIN, Date::MAX))
                 }
-                _ if self.production => views::production(&schedule, &owners),
-                _ => views::owners(&schedule, &owners, self.common.verbose > 0),
+                _ if self.production => views::production(schedule, &owners),
+                _ => views::owners(schedule, &owners, self.common.verbose > 0),
             };
-            text.push_str(&session.page(&chosen(page, &self.filter.columns)?, self.format));
-        }
-        session.finish(&text, 0)
-    }
-
-    fn choose(&self, schedule: &Schedule<'_>, owners: &mut crate::schedule::Owners) {
-        if !self.filter.is_any() {
-            return;
-        }
-        owners.gaps.retain(|gap| {
-            let id = gap.id.split('.').next().unwrap_or_default();
-            schedule
-                .row(&id.into())
-                .is_some_and(|row| self.filter.passes(&row))
-        });
-        let team = |person: &str| {
-            schedule
-                .program()
-                .people
-                .get(person)
-                .and_then(|known| known.team.clone())
-        };
-        owners.load.retain(|load| {
-            self.filter
-                .owner
-                .as_deref()
-                .is_none_or(|owner| load.person.as_str() == owner)
-                && self.filter.team.as_deref().is_none_or(|wanted| {
-                    team(load.person.as_str()).is_some_and(|team| team.as_str() == wanted)
-                })
-        });
+            Ok(Shown::Page(page))
+        })
     }
 }
 

@@ -1,7 +1,8 @@
 //! `quality`: how sound the plan is as a plan.
 
-use super::schedule::chosen;
 use crate::cli::Env;
+use crate::cli::each::Shown;
+use crate::cli::filter::Filter;
 use crate::cli::options::{Common, Format};
 use crate::cli::session::Session;
 use crate::error::Result;
@@ -24,27 +25,19 @@ pub struct Quality {
 impl Quality {
     pub(super) fn run(&self, env: &Env) -> Result<u8> {
         let session = Session::open(env, &self.common)?;
-        if self.format == Format::Json {
-            session.only()?;
-        }
-        let mut text = String::new();
-        for loaded in session.programs.iter() {
-            let others = session.others_of(&loaded.program);
-            let schedule = session.schedule(loaded, &others);
+        let filter = Filter {
+            columns: self.columns.clone(),
+            ..Filter::default()
+        };
+        session.each(self.format, &filter, |seen| {
+            let schedule = seen.schedule;
             let measures = schedule.quality();
             if self.format == Format::Json {
                 let body = json::Quality::from(measures.as_slice());
-                let program = Some(loaded.program.id.as_str());
-                text.push_str(&json::text("quality", program, session.as_of, body));
-                continue;
+                return Ok(seen.json("quality", body));
             }
-            session.warn_of_errors(loaded);
-            let page = views::quality(loaded.program.title(), &measures, self.common.verbose > 0);
-            if !text.is_empty() {
-                text.push('\n');
-            }
-            text.push_str(&session.page(&chosen(page, &self.columns)?, self.format));
-        }
-        session.finish(&text, 0)
+            let page = views::quality(seen.loaded.program.title(), &measures, self.common.verbose > 0);
+            Ok(Shown::Page(page))
+        })
     }
 }

@@ -1,9 +1,10 @@
 //! `report`: the whole picture.
 
-use super::schedule::chosen;
 use crate::checks::one_per_launch;
 use crate::cli::Env;
-use crate::cli::options::{Common, Filter, Format};
+use crate::cli::each::Shown;
+use crate::cli::filter::Filter;
+use crate::cli::options::{Common, Format};
 use crate::cli::session::Session;
 use crate::error::Result;
 use crate::forecast::{Detail, Forecast, Options, add_safe_costs};
@@ -28,41 +29,24 @@ pub struct Report {
 impl Report {
     pub(super) fn run(&self, env: &Env) -> Result<u8> {
         let session = Session::open(env, &self.common)?;
-        if self.format == Format::Json {
-            session.only()?;
-        }
-        let mut text = String::new();
-        for loaded in session.programs.iter() {
-            self.filter.check(&loaded.program)?;
-            let others = session.others_of(&loaded.program);
-            let schedule = session.schedule(loaded, &others);
-            let outcome = session.check(loaded, &others, &schedule, false)?;
+        session.each(self.format, &self.filter, |seen| {
+            let schedule = seen.schedule;
+            let past = || session.past_of(seen.loaded);
+            let (outcome, forecast) =
+                session.check_and_forecast(&past, seen.loaded, seen.others, schedule)?;
             let options = Options {
                 detail: Detail::Finish,
                 ..Options::default()
             };
-            let forecast = Forecast::new(&schedule, options);
-            let colored = colors(&schedule, &forecast);
+            let forecast = forecast.unwrap_or_else(|| Forecast::new(schedule, options));
+            let colored = colors(schedule, &forecast);
             let mut path = schedule.critical_path();
             let mut blocked = schedule.blocked();
-            add_safe_costs(&schedule, options, &mut blocked);
+            add_safe_costs(schedule, options, &mut blocked);
             let mut owners = schedule.owners();
-            if self.filter.is_any() {
-                let passes = |id: &str| {
-                    schedule
-                        .row(&id.into())
-                        .is_some_and(|row| self.filter.passes(&row))
-                };
-                path.path.retain(|(row, _)| self.filter.passes(row));
-                path.near.retain(|row| self.filter.passes(row));
-                blocked.items.retain(|(id, _, _)| passes(id.as_str()));
-                blocked
-                    .roots
-                    .retain(|root| root.holds.iter().any(|id| passes(id.as_str())));
-                owners
-                    .gaps
-                    .retain(|gap| passes(gap.id.split('.').next().unwrap_or_default()));
-            }
+            self.filter.keep_path(&mut path);
+            self.filter.keep_blocked(schedule, &mut blocked);
+            self.filter.keep_owners(schedule, &mut owners);
             if self.format == Format::Json {
                 let targets: Vec<Target> = schedule
                     .targets()
@@ -82,25 +66,15 @@ impl Report {
                     critical_path: (&path).into(),
                     blocked: (&blocked).into(),
                     owners: (&owners).into(),
-                    findings: findings::findings(&outcome.findings, &loaded.sources),
+                    findings: findings::findings(&outcome.findings, &seen.loaded.sources),
                     summary: findings::summary(&outcome.findings, outcome.suppressed.len()),
                 };
-                text.push_str(&json::text(
-                    "report",
-                    Some(loaded.program.id.as_str()),
-                    session.as_of,
-                    body,
-                ));
-                continue;
+                return Ok(seen.json("report", body));
             }
             let told = one_per_launch(&outcome.findings);
-            let page = views::report(&schedule, &forecast, &colored, &path, &blocked, &owners, &told);
-            if !text.is_empty() {
-                text.push('\n');
-            }
-            text.push_str(&session.page(&chosen(page, &self.filter.columns)?, self.format));
-        }
-        session.finish(&text, 0)
+            let page = views::report(schedule, &forecast, &colored, &path, &blocked, &owners, &told);
+            Ok(Shown::Whole(page))
+        })
     }
 }
 

@@ -1,8 +1,9 @@
 //! `risks`: the register, ranked by what closing each risk would bring.
 
-use super::schedule::chosen;
 use crate::cli::Env;
-use crate::cli::options::{Common, Filter, Format};
+use crate::cli::each::Shown;
+use crate::cli::filter::Filter;
+use crate::cli::options::{Common, Format};
 use crate::cli::session::Session;
 use crate::error::Result;
 use crate::forecast::{Forecast, Options, RiskForecast};
@@ -28,34 +29,21 @@ pub struct Risks {
 impl Risks {
     pub(super) fn run(&self, env: &Env) -> Result<u8> {
         let session = Session::open(env, &self.common)?;
-        if self.format == Format::Json {
-            session.only()?;
-        }
-        let mut text = String::new();
-        for loaded in session.programs.iter() {
-            self.filter.check(&loaded.program)?;
-            let others = session.others_of(&loaded.program);
-            let schedule = session.schedule(loaded, &others);
-            let forecast = Forecast::new(&schedule, Options::default());
+        session.each(self.format, &self.filter, |seen| {
+            let schedule = seen.schedule;
+            let forecast = Forecast::new(schedule, Options::default());
             let risks: Vec<_> = forecast
                 .risks
                 .iter()
-                .filter(|risk| self.passes(&schedule, risk))
+                .filter(|risk| self.passes(schedule, risk))
                 .collect();
             if self.format == Format::Json {
-                let body = json::Risks::new(&schedule, &forecast, &risks);
-                let program = Some(loaded.program.id.as_str());
-                text.push_str(&json::text("risks", program, session.as_of, body));
-                continue;
+                let body = json::Risks::new(schedule, &forecast, &risks);
+                return Ok(seen.json("risks", body));
             }
-            session.warn_of_errors(loaded);
-            let page = views::risks(&schedule, &forecast, &risks, self.heatmap);
-            if !text.is_empty() {
-                text.push('\n');
-            }
-            text.push_str(&session.page(&chosen(page, &self.filter.columns)?, self.format));
-        }
-        session.finish(&text, 0)
+            let page = views::risks(schedule, &forecast, &risks, self.heatmap);
+            Ok(Shown::Page(page))
+        })
     }
 
     /// A risk passes by its own owner; by team and workstream if anything that it hits does.

@@ -1,11 +1,12 @@
 //! `schedule`: every item with its dates.
 
 use crate::cli::Env;
-use crate::cli::options::{Common, Filter, Format};
+use crate::cli::each::Shown;
+use crate::cli::filter::Filter;
+use crate::cli::options::{Common, Format};
 use crate::cli::session::Session;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::forecast::{Detail, Forecast, Options};
-use crate::report::page::{Block, Page};
 use crate::report::{json, views};
 use clap::Args;
 
@@ -27,33 +28,23 @@ pub struct Schedule {
 impl Schedule {
     pub(super) fn run(&self, env: &Env) -> Result<u8> {
         let session = Session::open(env, &self.common)?;
-        let mut text = String::new();
-        if self.format == Format::Json {
-            session.only()?;
-        }
-        for loaded in session.programs.iter() {
-            self.filter.check(&loaded.program)?;
-            let others = session.others_of(&loaded.program);
-            let schedule = session.schedule(loaded, &others);
+        session.each(self.format, &self.filter, |seen| {
+            let schedule = seen.schedule;
             let mut rows = schedule.rows();
             rows.retain(|row| self.filter.passes(row));
             if self.format == Format::Json {
-                let chances = chances(&schedule);
+                let chances = chances(schedule);
                 let chance = |id: &str| {
                     chances
                         .iter()
                         .find(|(known, _)| known == id)
                         .map(|(_, chance)| *chance)
                 };
-                let body = json::Schedule::new(&schedule, &rows).colored(&schedule, &rows, chance);
-                text = json::text("schedule", Some(loaded.program.id.as_str()), session.as_of, body);
-            } else {
-                session.warn_of_errors(loaded);
-                let page = views::schedule(&schedule, &rows);
-                text.push_str(&session.page(&chosen(page, &self.filter.columns)?, self.format));
+                let body = json::Schedule::new(schedule, &rows).colored(schedule, &rows, chance);
+                return Ok(seen.json("schedule", body));
             }
-        }
-        session.finish(&text, 0)
+            Ok(Shown::Page(views::schedule(schedule, &rows)))
+        })
     }
 }
 
@@ -72,19 +63,4 @@ fn chances(schedule: &crate::schedule::Schedule<'_>) -> Vec<(String, f64)> {
         Some((target.id.to_string(), chance))
     };
     schedule.targets().iter().filter_map(chance).collect()
-}
-
-/// The page with only the chosen columns in its tables.
-///
-/// # Errors
-/// When the first table has no such column.
-pub(super) fn chosen(mut page: Page, columns: &[String]) -> Result<Page> {
-    if !columns.is_empty() {
-        for block in &mut page.blocks {
-            if let Block::Table(table) = block {
-                *table = table.select(columns).map_err(Error::new)?;
-            }
-        }
-    }
-    Ok(page)
 }

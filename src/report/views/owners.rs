@@ -344,9 +344,9 @@ fn note<'p>(program: &'p Program, id: &str) -> Option<&'p str> {
 }
 /// Who answers for the open items: `7 owners`, or `5 people` where deputies stand in who own nothing.
 pub(super) fn answering(owners: &Owners) -> String {
-    if owners.people > owners.load.len() {
+    if owners.people > owners.owners {
         format!("{} people", owners.people)
     } else {
-        count(owners.load.len(), "owner")
+        count(owners.owners, "owner")
     }
 }
