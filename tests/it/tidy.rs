@@ -126,9 +126,6 @@ const HOMES: [(&str, &[&str]); 12] = [
 /// The longest that a file may be before its tests.
 const LINES: usize = 450;
 
-/// Files that may be longer, because they are one list and no program.
-const LISTS: [&str; 1] = ["model/entity.rs"];
-
 #[test]
 fn layers_are_in_order_and_foreign_crates_at_home() {
     let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
@@ -180,7 +177,7 @@ fn faults_of(path: &str, source: &str) -> Vec<String> {
     }
     let code = bare(without_tests(source));
     let lines = code.lines().count();
-    if lines > LINES && !LISTS.contains(&path) && !path.ends_with("tests.rs") {
+    if lines > LINES && !path.ends_with("tests.rs") {
         fault(
             lines,
             format!("{lines} lines before the tests; {LINES} are the limit: split the file"),
