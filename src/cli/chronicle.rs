@@ -55,21 +55,8 @@ impl Session<'_> {
             return past.tree.is_none().then_some(history);
         };
         let revision = self.repository().ok()?.resolve(commit).ok()?;
-        let at = history
-            .commits
-            .iter()
-            .position(|commit| commit.id == revision.commit);
-        let later = || {
-            history
-                .commits
-                .iter()
-                .position(|commit| commit.seconds > revision.seconds)
-        };
-        let end = at
-            .map(|at| at + 1)
-            .or_else(later)
-            .unwrap_or(history.commits.len());
-        Some(history.before(end as u32))
+        let end = after(&history, &revision);
+        Some(history.before(end))
     }
 
     /// The first commit that counts, and the first day: a date, `yesterday` (the last working day before
@@ -82,27 +69,7 @@ impl Session<'_> {
             return Ok((history.first_on(day), Some(day)));
         }
         let revision = self.repository()?.resolve(text)?;
-        let at = history
-            .commits
-            .iter()
-            .position(|commit| commit.id == revision.commit);
-        let later = || {
-            history
-                .commits
-                .iter()
-                .position(|commit| commit.seconds > revision.seconds)
-        };
-        let first = at
-            .map(|at| at + 1)
-            .or_else(later)
-            .unwrap_or(history.commits.len());
-        let (year, month, day) = revision.date;
-        let day = Date::from_ymd(
-            year.into(),
-            month.unsigned_abs().into(),
-            day.unsigned_abs().into(),
-        );
-        Ok((first as u32, day))
+        Ok((after(history, &revision), revision.day()))
     }
 
     /// Says on standard error what keeps a history from being whole.
@@ -245,4 +212,17 @@ fn place_name(folder: &str) -> String {
         name = name.split_off(name.len() - 150);
     }
     name
+}
+
+/// The commit behind a revision: the next one where the revision touched the program, else the first one made
+/// later; the end where there is none.
+fn after(history: &History, revision: &Revision) -> u32 {
+    let commits = &history.commits;
+    let own = commits.iter().position(|commit| commit.id == revision.commit);
+    let later = || {
+        commits
+            .iter()
+            .position(|commit| commit.seconds > revision.seconds)
+    };
+    own.map(|at| at + 1).or_else(later).unwrap_or(commits.len()) as u32
 }

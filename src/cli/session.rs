@@ -304,13 +304,8 @@ fn open_tree(common: &Common, found: &Found) -> Result<(Box<dyn Tree>, Option<Da
     };
     let repository = Repository::discover(&found.root)?.ok_or_else(|| Error::no_repository(&found.root))?;
     let revision = repository.resolve(spec)?;
-    let (year, month, day) = revision.date;
-    let date = Date::from_ymd(
-        year.into(),
-        month.unsigned_abs().into(),
-        day.unsigned_abs().into(),
-    );
-    Ok((Box::new(repository.tree_at(&revision)?), date))
+    let tree = repository.tree_at(&revision)?;
+    Ok((Box::new(tree), revision.day()))
 }
 
 fn locate(env: &Env, common: &Common) -> Result<(Settings, Found)> {

@@ -7,6 +7,7 @@ use jiff::tz::Offset;
 
 use super::failure;
 use crate::error::{Error, Result};
+use crate::text::Date;
 
 /// One commit.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,6 +23,11 @@ pub struct Revision {
 }
 
 impl Revision {
+    /// The committer's day; nothing where it is beyond the dates that a program may hold.
+    pub fn day(&self) -> Option<Date> {
+        date_of(self.date)
+    }
+
     pub(super) fn of(commit: &git2::Commit<'_>) -> Revision {
         let id = commit.id().to_string();
         let short = commit.as_object().short_id().ok();
@@ -34,6 +40,15 @@ impl Revision {
             seconds: time.seconds(),
         }
     }
+}
+
+/// A day as a date; nothing beyond the dates that a program may hold.
+pub(super) fn date_of((year, month, day): (i16, i8, i8)) -> Option<Date> {
+    Date::from_ymd(
+        year.into(),
+        month.unsigned_abs().into(),
+        day.unsigned_abs().into(),
+    )
 }
 
 /// The day on a clock `offset` minutes east of UTC. Hand-made commits may hold any number; what no calendar

@@ -10,7 +10,7 @@
 //!                                                     go down only where names differ
 //! ```
 
-use super::revision::day;
+use super::revision::{date_of, day};
 use super::{GitTree, Repository, Revision, failure};
 use crate::error::{Error, Result};
 use crate::text::{Blob, Blobs, Commit, Date, FileChange, Step, Steps};
@@ -362,18 +362,13 @@ fn read_commit(id: Oid, raw: &[u8]) -> Option<(Oid, Option<Oid>, Commit)> {
         }
     }
     let (seconds, offset) = time;
-    let (year, month, date) = day(seconds, offset);
-    let date = Date::from_ymd(
-        year.into(),
-        month.unsigned_abs().into(),
-        date.unsigned_abs().into(),
-    );
-    let beyond = if year < 1900 { Date::MIN } else { Date::MAX };
+    let day = day(seconds, offset);
+    let beyond = if day.0 < 1900 { Date::MIN } else { Date::MAX };
     let minutes = seconds.div_euclid(60).saturating_add(i64::from(offset));
     let commit = Commit {
         id: id.to_string(),
         seconds,
-        date: date.unwrap_or(beyond),
+        date: date_of(day).unwrap_or(beyond),
         minute: minutes.rem_euclid(24 * 60) as u16,
         author,
     };
