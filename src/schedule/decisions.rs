@@ -84,15 +84,7 @@ impl<'p> Schedule<'p> {
         let Some(ix) = self.plan.graph.find(id.as_str()).filter(|_| state.is_pending()) else {
             return question;
         };
-        let mut holds: Vec<_> = self
-            .plan
-            .graph
-            .needed_by(ix)
-            .map(|edge| edge.to)
-            .filter(|to| !self.is_done(*to) && self.plan.graph.nodes[*to as usize].program == 0)
-            .collect();
-        holds.sort_unstable_by_key(|to| (self.early(*to).map(|placed| placed.start), *to));
-        holds.dedup();
+        let holds = self.open_successors(ix);
         let own = |to: &u32| {
             self.program()
                 .item_id(self.plan.graph.nodes[*to as usize].id.as_str())

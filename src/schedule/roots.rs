@@ -181,17 +181,17 @@ impl<'p> Schedule<'p> {
             && !matches!(self.state(ix), State::Blocked | State::Unscheduled | State::Done)
     }
 
-    pub(super) fn open_successors(&self, ix: Ix) -> Vec<Ix> {
-        let mut open: Vec<Ix> = self
-            .plan
-            .graph
-            .needed_by(ix)
-            .map(|edge| edge.to)
-            .filter(|to| !self.is_done(*to) && self.plan.graph.nodes[*to as usize].program == 0)
-            .collect();
-        open.sort_unstable();
+    /// The open items of this program that need a node, the first to start first.
+    pub fn open_successors(&self, ix: Ix) -> Vec<Ix> {
+        let needing = self.plan.graph.needed_by(ix).map(|edge| edge.to);
+        let mut open: Vec<Ix> = needing.filter(|to| self.is_open_here(*to)).collect();
+        open.sort_unstable_by_key(|to| (self.early(*to).map(|placed| placed.start), *to));
         open.dedup();
         open
+    }
+
+    fn is_open_here(&self, ix: Ix) -> bool {
+        !self.is_done(ix) && self.plan.graph.nodes[ix as usize].program == 0
     }
 
     /// The given nodes and everything open that needs them, however far down.
@@ -201,8 +201,7 @@ impl<'p> Schedule<'p> {
         let mut next = 0;
         while next < all.len() {
             for edge in self.plan.graph.needed_by(all[next]) {
-                let is_open = !self.is_done(edge.to) && self.plan.graph.nodes[edge.to as usize].program == 0;
-                if is_open && seen.insert(edge.to) {
+                if self.is_open_here(edge.to) && seen.insert(edge.to) {
                     all.push(edge.to);
                 }
             }

@@ -80,7 +80,9 @@ fn check(facts: &Facts<'_>, found: &mut Found<'_>) {
             continue;
         }
         let nodes = &facts.schedule.plan.graph.nodes;
-        let receiver = contracts::receivers(facts, awaited.ix)
+        let receiver = facts
+            .schedule
+            .open_successors(awaited.ix)
             .into_iter()
             .find_map(|ix| facts.schedule.row(&nodes[ix as usize].id));
         let starts = receiver.as_ref().and_then(|row| Some((row.id, row.early_start?)));

@@ -50,26 +50,15 @@ pub(super) fn is_unreadable(facts: &Facts<'_>, section: &str, id: &ItemId, field
     fields.iter().any(written)
 }
 
-/// The open milestones of this program that need it, the first to start first.
-pub(super) fn receivers(facts: &Facts<'_>, contract: Ix) -> Vec<Ix> {
-    let graph = &facts.schedule.plan.graph;
-    let mut open: Vec<Ix> = graph
-        .needed_by(contract)
-        .map(|edge| edge.to)
-        .filter(|to| graph.nodes[*to as usize].program == 0 && !facts.schedule.is_done(*to))
-        .collect();
-    open.sort_by_key(|ix| (facts.schedule.early(*ix).map(|placed| placed.start), *ix));
-    open.dedup();
-    open
-}
-
 /// `need_by`, else the late start of the milestone that has to start first.
 pub(super) fn needed<'a>(facts: &Facts<'a>, awaited: &Awaited<'a>) -> Option<Needed<'a>> {
     if let Some(date) = awaited.contract.need_by {
         return Some(Needed { date, start_of: None });
     }
     let nodes = &facts.schedule.plan.graph.nodes;
-    receivers(facts, awaited.ix)
+    facts
+        .schedule
+        .open_successors(awaited.ix)
         .into_iter()
         .filter_map(|ix| facts.schedule.row(&nodes[ix as usize].id))
         .filter_map(|row| Some((row.late_start?, row.id)))

@@ -75,7 +75,7 @@ fn check(facts: &Facts<'_>, found: &mut Found<'_>) {
             continue;
         };
         let nodes = &facts.schedule.plan.graph.nodes;
-        let first = contracts::receivers(facts, awaited.ix).into_iter().next();
+        let first = facts.schedule.open_successors(awaited.ix).into_iter().next();
         let Some(row) = first.and_then(|ix| facts.schedule.row(&nodes[ix as usize].id)) else {
             continue;
         };

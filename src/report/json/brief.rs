@@ -1,5 +1,6 @@
 //! `brief`: the morning.
 
+use super::diff::Figure;
 use super::{Iso, Target, iso, words};
 use crate::diff::Pair;
 use crate::history::{self, Todo, Trouble};
@@ -22,12 +23,12 @@ pub struct Brief {
     /// The target with the worst margin, with its color.
     pub target: Option<Target>,
     /// The finish then and now, both judged this morning; `days` later is positive.
-    pub finish: Dates,
+    pub finish: Figure,
     /// The finish as it was told then.
     #[schemars(with = "Option<Date>")]
     pub was: Option<Iso>,
     /// The safe dates, both judged this morning.
-    pub p80: Dates,
+    pub p80: Figure,
     /// What moved: what moves the finish most first.
     pub moved: Vec<Moved>,
     /// Roots that are new or worse: the costliest first.
@@ -46,19 +47,6 @@ pub struct Brief {
     pub grey: Vec<Grey>,
     /// Work in progress that nobody touches: the longest first.
     pub stale: Vec<Stale>,
-}
-
-/// A date before and after.
-#[derive(Debug, Serialize, JsonSchema)]
-pub struct Dates {
-    /// Then.
-    #[schemars(with = "Option<Date>")]
-    pub base: Option<Iso>,
-    /// Now.
-    #[schemars(with = "Option<Date>")]
-    pub head: Option<Iso>,
-    /// Working days between them; later is positive.
-    pub days: Option<i64>,
 }
 
 /// A change.
@@ -227,20 +215,15 @@ pub struct Frame<'a> {
 impl Brief {
     /// The body.
     pub fn new(brief: &history::Brief<'_>, frame: Frame<'_>) -> Brief {
-        let dates = |(pair, days): (&Pair<Option<Date>>, Option<i64>)| Dates {
-            base: iso(pair.base),
-            head: iso(pair.head),
-            days,
-        };
         Brief {
             since: iso(frame.since),
             base: frame.base,
             commits: brief.commits,
             people: brief.people,
             target: frame.target,
-            finish: dates(frame.finish),
+            finish: Figure::of(frame.finish.0, frame.finish.1),
             was: iso(frame.was),
-            p80: dates(frame.p80),
+            p80: Figure::of(frame.p80.0, frame.p80.1),
             moved: brief.moved.iter().map(moved).collect(),
             stuck: brief.stuck.iter().map(stuck).collect(),
             trending: brief.trending.iter().map(trending).collect(),

@@ -64,6 +64,16 @@ pub struct Figure {
     pub days: Option<i64>,
 }
 
+impl Figure {
+    pub(super) fn of(dates: &diff::Pair<Option<Date>>, days: Option<i64>) -> Figure {
+        Figure {
+            base: iso(dates.base),
+            head: iso(dates.head),
+            days,
+        }
+    }
+}
+
 /// One difference.
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct Edit {
@@ -124,20 +134,12 @@ impl Diff {
         Diff {
             base,
             head,
-            finish: Figure {
-                base: iso(diff.finish.base),
-                head: iso(diff.finish.head),
-                days: diff.days,
-            },
+            finish: Figure::of(&diff.finish, diff.days),
             margin: Sides {
                 base: diff.margin.base,
                 head: diff.margin.head,
             },
-            p80: Figure {
-                base: iso(safe.base),
-                head: iso(safe.head),
-                days: safe_days,
-            },
+            p80: Figure::of(safe, safe_days),
             edits: diff.edits.iter().map(Edit::from).collect(),
             added: ids(&diff.added),
             removed: ids(&diff.removed),
