@@ -1,6 +1,7 @@
 //! The state of a contract, which follows from its dated facts, and how far it has come.
 
 use super::Contract;
+use crate::parse::TeamId;
 
 /// The state of a contract.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -57,6 +58,14 @@ impl ContractState {
 }
 
 impl Contract {
+    /// Its teams that are not in `agreed_by`, the giver first.
+    pub fn silent(&self) -> Vec<&TeamId> {
+        let sides = [self.from.as_ref(), self.to.as_ref()].into_iter().flatten();
+        sides
+            .filter(|team| !self.agreed_by.contains_key(team.as_str()))
+            .collect()
+    }
+
     /// Its state: withdrawn and disputed before all else, then the last step that it has reached.
     pub fn state(&self) -> ContractState {
         if self.withdrawn.is_some() {

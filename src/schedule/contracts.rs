@@ -5,7 +5,6 @@ use super::{Effects, Row, Schedule};
 use crate::graph::Ix;
 use crate::model::{Contract, ContractState};
 use crate::parse::{Date, ItemId, TeamId};
-use rustc_hash::FxHashMap;
 
 /// A contract and how need and promise stand to each other.
 #[derive(Clone, Debug)]
@@ -36,6 +35,15 @@ pub struct Handover<'p> {
     pub holds: Vec<&'p ItemId>,
 }
 
+/// When a contract is needed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Needed<'p> {
+    /// The day.
+    pub date: Date,
+    /// The item whose late start it is, where no date is written.
+    pub start_of: Option<&'p ItemId>,
+}
+
 /// The order behind a contract.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Order {
@@ -64,10 +72,9 @@ impl<'p> Schedule<'p> {
     /// then what came, the latest first; last what was called off.
     pub fn handovers(&self) -> Vec<Handover<'p>> {
         let mut effects = Effects::new(self);
-        let mut late_starts = FxHashMap::default();
         let contracts = self.program().contracts.iter();
         let mut all: Vec<Handover<'p>> = contracts
-            .filter_map(|(id, contract)| self.handover(id, contract, &mut effects, &mut late_starts))
+            .filter_map(|(id, contract)| self.handover(id, contract, &mut effects))
             .collect();
         all.sort_by_cached_key(|handover| {
             let is_awaited = handover.is_awaited();
@@ -84,12 +91,27 @@ impl<'p> Schedule<'p> {
         all
     }
 
+    /// When a contract is needed: `need_by`, else the late start of what has to start first of all that needs it.
+    pub fn needed(&self, contract: &Contract, ix: Ix) -> Option<Needed<'p>> {
+        if let Some(date) = contract.need_by {
+            return Some(Needed { date, start_of: None });
+        }
+        let start = |ix: Ix| {
+            let id = self.plan.graph.nodes[ix as usize].id.as_str();
+            Some((self.late_start(ix)?, self.program().item_id(id)?))
+        };
+        let first = self.open_successors(ix).into_iter().filter_map(start).min();
+        first.map(|(date, id)| Needed {
+            date,
+            start_of: Some(id),
+        })
+    }
+
     fn handover(
         &self,
         id: &'p ItemId,
         contract: &'p Contract,
         effects: &mut Effects<'_, 'p>,
-        late_starts: &mut FxHashMap<Ix, Option<Date>>,
     ) -> Option<Handover<'p>> {
         let row = self.row(id)?;
         let mut handover = Handover {
@@ -102,7 +124,7 @@ impl<'p> Schedule<'p> {
             late: None,
             order: None,
             gain: 0,
-            silent: silent(contract),
+            silent: contract.silent(),
             holds: Vec::new(),
             row,
         };
@@ -111,20 +133,11 @@ impl<'p> Schedule<'p> {
         };
         let receivers = self.open_successors(ix);
         handover.holds = self.by_start(&receivers);
-        if handover.need.is_none() {
-            let start = |ix: &Ix| {
-                let id = &self.plan.graph.nodes[*ix as usize].id;
-                let start = late_starts
-                    .entry(*ix)
-                    .or_insert_with(|| self.row(id).and_then(|row| row.late_start));
-                Some(((*start)?, self.program().item_id(id.as_str())?))
-            };
-            let first = receivers.iter().filter_map(start).min();
-            (handover.need, handover.need_of) = (first.map(|(date, _)| date), first.map(|(_, id)| id));
-        }
-        let Some(need) = handover.need else {
+        let Some(needed) = self.needed(contract, ix) else {
             return Some(handover);
         };
+        let need = needed.date;
+        (handover.need, handover.need_of) = (Some(need), needed.start_of);
         let promised = contract.promised.as_ref().map(|promised| promised.likely());
         let after = |date: Date| self.days_between(need, date);
         handover.promised_late = promised.map(after);
@@ -147,15 +160,6 @@ impl<'p> Schedule<'p> {
         }
         Some(handover)
     }
-}
-
-/// The teams of a contract that are not in `agreed_by`, the giver first.
-fn silent(contract: &Contract) -> Vec<&TeamId> {
-    [contract.from.as_ref(), contract.to.as_ref()]
-        .into_iter()
-        .flatten()
-        .filter(|team| contract.agreed_by.get(team.as_str()).is_none())
-        .collect()
 }
 
 #[cfg(test)]

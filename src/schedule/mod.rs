@@ -33,7 +33,7 @@ mod tests;
 pub use asks::Ask;
 pub use calendar::Calendar;
 pub use color::{Color, Colored, Colors, Evidence, Reason};
-pub use contracts::{Handover, Order};
+pub use contracts::{Handover, Needed, Order};
 pub use decisions::Question;
 pub use effect::Effects;
 pub use ordering::{arrival, order_by, working_day};

@@ -139,8 +139,8 @@ impl<'p> Schedule<'p> {
             _ => None,
         };
         row.critical = self.is_critical(ix);
+        row.late_start = self.late_start(ix);
         if let Some(late) = self.late(ix) {
-            row.late_start = Some(self.shown(ix, late.start, late.finish).0);
             row.late_finish = Some(self.shown(ix, late.start, late.finish).1);
             row.total_float = Some(late.total_float);
             row.free_float = late.free_float;
@@ -164,6 +164,12 @@ impl<'p> Schedule<'p> {
             Some(placed) if self.is_done(ix) || placed.start != placed.rest => date(placed.start),
             Some(placed) => self.shown(ix, placed.start, placed.finish).0,
         }
+    }
+
+    /// The day of the late start.
+    pub fn late_start(&self, ix: Ix) -> Option<Date> {
+        let late = self.late(ix)?;
+        Some(self.shown(ix, late.start, late.finish).0)
     }
 
     /// The days on which a start and a finish boundary are shown.

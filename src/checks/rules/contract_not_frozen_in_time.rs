@@ -75,7 +75,7 @@ fn check(facts: &Facts<'_>, found: &mut Found<'_>) {
         let (contract, id) = (awaited.contract, awaited.id);
         // What nobody, or one side only, has agreed to cannot freeze: that is told by its own rules.
         let is_told = contracts::is_late_proposal(facts, &awaited)
-            || !contract.agreed_by.is_empty() && !contracts::silent(contract).is_empty();
+            || !contract.agreed_by.is_empty() && !contract.silent().is_empty();
         if contract.frozen.is_some() || contract.disputed.is_some() || is_told {
             continue;
         }

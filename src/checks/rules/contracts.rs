@@ -4,7 +4,7 @@ use crate::checks::Facts;
 use crate::graph::Ix;
 use crate::model::{Contract, Item, Place};
 use crate::parse::{Date, Duration, Estimate, ItemId, TeamId, Unit};
-pub(super) use crate::schedule::{arrival, order_by, working_day};
+pub(super) use crate::schedule::{Needed, arrival, order_by, working_day};
 use std::collections::BTreeSet;
 
 /// A contract that is still to come: neither withdrawn, delivered nor accepted.
@@ -12,13 +12,6 @@ pub(super) struct Awaited<'a> {
     pub(super) id: &'a ItemId,
     pub(super) contract: &'a Contract,
     pub(super) ix: Ix,
-}
-
-/// When a contract is needed.
-pub(super) struct Needed<'a> {
-    pub(super) date: Date,
-    /// The milestone whose late start it is, where no date is written.
-    pub(super) start_of: Option<&'a ItemId>,
 }
 
 /// All contracts that are still to come, by id.
@@ -50,23 +43,9 @@ pub(super) fn is_unreadable(facts: &Facts<'_>, section: &str, id: &ItemId, field
     fields.iter().any(written)
 }
 
-/// `need_by`, else the late start of the milestone that has to start first.
+/// When a contract is needed; see [`Schedule::needed`](crate::schedule::Schedule::needed).
 pub(super) fn needed<'a>(facts: &Facts<'a>, awaited: &Awaited<'a>) -> Option<Needed<'a>> {
-    if let Some(date) = awaited.contract.need_by {
-        return Some(Needed { date, start_of: None });
-    }
-    let nodes = &facts.schedule.plan.graph.nodes;
-    facts
-        .schedule
-        .open_successors(awaited.ix)
-        .into_iter()
-        .filter_map(|ix| facts.schedule.row(&nodes[ix as usize].id))
-        .filter_map(|row| Some((row.late_start?, row.id)))
-        .min()
-        .map(|(date, id)| Needed {
-            date,
-            start_of: Some(id),
-        })
+    facts.schedule.needed(awaited.contract, awaited.ix)
 }
 
 /// The ids of this program that other programs need.
@@ -85,15 +64,6 @@ pub(super) fn needed_elsewhere<'a>(facts: &Facts<'a>) -> BTreeSet<&'a str> {
 pub(super) fn is_needed_here(facts: &Facts<'_>, awaited: &Awaited<'_>) -> bool {
     let mut needs = facts.schedule.plan.graph.needed_by(awaited.ix);
     needs.next().is_some()
-}
-
-/// The teams of a contract that are not in `agreed_by`, the giver first.
-pub(super) fn silent(contract: &Contract) -> Vec<&TeamId> {
-    [contract.from.as_ref(), contract.to.as_ref()]
-        .into_iter()
-        .flatten()
-        .filter(|team| contract.agreed_by.get(team.as_str()).is_none())
-        .collect()
 }
 
 /// Whether a contract that nobody has agreed to is needed within the days that agreeing takes.

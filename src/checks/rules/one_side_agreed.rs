@@ -67,7 +67,7 @@ milestones:
 fn check(facts: &Facts<'_>, found: &mut Found<'_>) {
     for awaited in contracts::awaited(facts) {
         let (contract, id) = (awaited.contract, awaited.id);
-        let silent = contracts::silent(contract);
+        let silent = contract.silent();
         let (Some(first), false) = (silent.first(), contract.agreed_by.is_empty()) else {
             continue;
         };
