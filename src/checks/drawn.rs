@@ -2,7 +2,7 @@
 //! lines they point at, `^^^^ message`. A program without drawings is one on which the rule is silent.
 
 use super::rule::Default as RuleLevel;
-use super::{Answers, Facts, Levels, Outcome, RULES, Rule, run};
+use super::{Facts, Levels, Outcome, RULES, Rule, run};
 use crate::diagnostic::Severity;
 use crate::load::{Loaded, load};
 use crate::model::{Level, RuleSetting, Settings};
@@ -24,18 +24,7 @@ fn judge(files: &[(&str, &str)], as_of: &str, on: Option<&Rule>, scheduled: bool
     }
     let outcome = {
         let schedule = Schedule::new(&loaded.program, &[], as_of, Options::default());
-        let facts = Facts {
-            program: &loaded.program,
-            schedule: &schedule,
-            documents: &loaded.documents,
-            sources: &loaded.sources,
-            tree: &tree,
-            folder: "",
-            settings: &settings,
-            others: &[],
-            as_of,
-            answers: Answers::default(),
-        };
+        let facts = Facts::of(&loaded, &schedule, &tree, &settings);
         let levels = Levels::new(&settings, loaded.program.stage(), scheduled).expect("levels");
         run(&facts, &loaded.findings, &levels)
     };

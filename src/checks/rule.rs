@@ -3,6 +3,7 @@
 use super::change::Change;
 use super::{Answers, Found};
 use crate::history::History;
+use crate::load::Loaded;
 use crate::model::{Documents, Level, Program, Settings, Stage};
 use crate::schedule::Schedule;
 use crate::text::{Date, Sources, Tree};
@@ -142,6 +143,29 @@ pub struct Facts<'a> {
     pub as_of: Date,
     /// What was worked out for an earlier rule; empty at first.
     pub answers: Answers<'a>,
+}
+
+impl<'a> Facts<'a> {
+    /// What rules look at in a program that stands alone: no other programs, and no history.
+    pub fn of(
+        loaded: &'a Loaded,
+        schedule: &'a Schedule<'a>,
+        tree: &'a dyn Tree,
+        settings: &'a Settings,
+    ) -> Facts<'a> {
+        Facts {
+            program: &loaded.program,
+            schedule,
+            documents: &loaded.documents,
+            sources: &loaded.sources,
+            tree,
+            folder: &loaded.folder,
+            settings,
+            others: &[],
+            as_of: schedule.as_of,
+            answers: Answers::default(),
+        }
+    }
 }
 
 impl Facts<'_> {

@@ -206,16 +206,9 @@ impl<'e> Session<'e> {
         schedule: &'a Schedule<'a>,
     ) -> Facts<'a> {
         Facts {
-            program: &loaded.program,
-            schedule,
-            documents: &loaded.documents,
-            sources: &loaded.sources,
-            tree,
-            folder: &loaded.folder,
-            settings: &self.settings,
             others,
-            as_of: self.as_of,
             answers: Answers::through(past),
+            ..Facts::of(loaded, schedule, tree, &self.settings)
         }
     }
 

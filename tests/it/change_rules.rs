@@ -5,7 +5,7 @@
 //! 2026-09-02. Only what the change brings in counts.
 
 use crate::rules::{BASE, blocks, is_hint};
-use linchpin::checks::{Answers, Change, Check, Facts, Levels, Outcome, RULES, Rule, matched, run, run_over};
+use linchpin::checks::{Change, Check, Facts, Levels, Outcome, RULES, Rule, matched, run, run_over};
 use linchpin::diff::{Morning, Side, between};
 use linchpin::load::{Loaded, load};
 use linchpin::model::Settings;
@@ -57,30 +57,8 @@ fn judge(before: &str, after: &str) -> (Loaded, Outcome) {
             schedule(&diff.base),
             schedule(&new.program),
         );
-        let old_facts = Facts {
-            program: &old.program,
-            schedule: &then,
-            documents: &old.documents,
-            sources: &old.sources,
-            tree: &old_tree,
-            folder: "",
-            settings: &settings,
-            others: &[],
-            as_of: morning.as_of,
-            answers: Answers::default(),
-        };
-        let facts = Facts {
-            program: &new.program,
-            schedule: &now,
-            documents: &new.documents,
-            sources: &new.sources,
-            tree: &tree,
-            folder: "",
-            settings: &settings,
-            others: &[],
-            as_of: morning.as_of,
-            answers: Answers::default(),
-        };
+        let old_facts = Facts::of(&old, &then, &old_tree, &settings);
+        let facts = Facts::of(&new, &now, &tree, &settings);
         let approvers = ["jonas".to_owned()];
         let change = Change {
             diff: &diff,

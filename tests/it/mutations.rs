@@ -1,7 +1,7 @@
 //! From a clean program that has every field, one line is broken at a time in every way a line can be
 //! broken. Each break is found on its line, or stands in a list below with the reason why it does no harm.
 
-use linchpin::checks::{self, Answers, Facts, Levels};
+use linchpin::checks::{self, Facts, Levels};
 use linchpin::diagnostic::{Diagnostic, Severity};
 use linchpin::load::{Loaded, load};
 use linchpin::model::Settings;
@@ -41,18 +41,7 @@ fn judged(bytes: &[u8]) -> (Loaded, Vec<Diagnostic>) {
     let schedule = Schedule::new(&loaded.program, &[], as_of, Options::default());
     let settings = Settings::default();
     let levels = Levels::new(&settings, loaded.program.stage(), false).unwrap();
-    let facts = Facts {
-        program: &loaded.program,
-        schedule: &schedule,
-        documents: &loaded.documents,
-        sources: &loaded.sources,
-        tree: &tree,
-        folder: "",
-        settings: &settings,
-        others: &[],
-        as_of,
-        answers: Answers::default(),
-    };
+    let facts = Facts::of(&loaded, &schedule, &tree, &settings);
     let findings = checks::run(&facts, &loaded.findings, &levels).findings;
     (loaded, findings)
 }

@@ -4,7 +4,7 @@
 //! A line of only `^` (and spaces) under a line draws a span in the line above; at least the first finding of
 //! the rule must lie there. Examples are read beside `BASE`, as of 2026-09-02, in stage `delivering`.
 
-use linchpin::checks::{Answers, Check, Default, Facts, Group, Levels, Outcome, RULES, Rule, find, run};
+use linchpin::checks::{Check, Default, Facts, Group, Levels, Outcome, RULES, Rule, find, run};
 use linchpin::load::{Loaded, load};
 use linchpin::model::{Level, RuleSetting, Settings};
 use linchpin::parse::Slug;
@@ -132,18 +132,7 @@ fn judge(example: &Example, rule: &Rule) -> (Loaded, Outcome) {
             as_of,
             <Options as std::default::Default>::default(),
         );
-        let facts = Facts {
-            program: &loaded.program,
-            schedule: &schedule,
-            documents: &loaded.documents,
-            sources: &loaded.sources,
-            tree: &tree,
-            folder: "",
-            settings: &settings,
-            others: &[],
-            as_of,
-            answers: Answers::default(),
-        };
+        let facts = Facts::of(&loaded, &schedule, &tree, &settings);
         let levels = Levels::new(&settings, loaded.program.stage(), false).expect("levels");
         run(&facts, &loaded.findings, &levels)
     };

@@ -1,6 +1,6 @@
 //! `import`: another tool's table as YAML in our format, with everything said that could not be taken over.
 
-use crate::checks::{Answers, Facts, Levels};
+use crate::checks::{Facts, Levels};
 use crate::cli::Env;
 use crate::error::{Error, Result};
 use crate::exchange::{self, Flavor, Imported, Order, Sheet};
@@ -113,18 +113,7 @@ impl Import {
         let schedule = Schedule::new(&loaded.program, &[], env.today, Options::default());
         let settings = Settings::default();
         let levels = Levels::new(&settings, loaded.program.stage(), false).ok()?;
-        let facts = Facts {
-            program: &loaded.program,
-            schedule: &schedule,
-            documents: &loaded.documents,
-            sources: &loaded.sources,
-            tree: &tree,
-            folder: "",
-            settings: &settings,
-            others: &[],
-            as_of: env.today,
-            answers: Answers::default(),
-        };
+        let facts = Facts::of(&loaded, &schedule, &tree, &settings);
         let mut findings = crate::checks::run(&facts, &loaded.findings, &levels).findings;
         findings.sort_by_key(|found| std::cmp::Reverse(found.severity));
         let critical = schedule.critical_path();
