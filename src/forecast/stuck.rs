@@ -9,10 +9,10 @@ use crate::graph::Ix;
 use crate::schedule::{Blocked, Holder, Root, Schedule, WEEK};
 
 /// Items of a program past which nothing is simulated.
-const LARGEST: usize = 20_000;
+const LARGEST: usize = 10_000;
 
 /// Items behind all roots together up to which each is simulated; the first root always is.
-const BOUND: usize = 20_000;
+const BOUND: usize = 10_000;
 
 /// Gives the roots their cost at P80 and puts the costliest first: by the safe date, then by the earliest, then
 /// by id; those without a figure come last.

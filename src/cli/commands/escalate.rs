@@ -47,6 +47,7 @@ impl Escalate {
             as_of: session.as_of,
             options: session.options(),
             forecast: options,
+            looks_ahead: true,
         };
         let escalation = Escalation::new(grounds, &schedule, &forecast, id, decision);
         let stakes = stakes(&schedule, &forecast, options);

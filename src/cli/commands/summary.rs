@@ -12,6 +12,9 @@ use crate::report::views;
 use crate::schedule::{Ask, Color, Colors, Evidence};
 use clap::Args;
 
+/// Items up to which the options of a decision are modelled for the page; of larger programs only the memo does.
+const LARGEST: usize = 5_000;
+
 /// Options of `summary`.
 #[derive(Debug, Args)]
 pub struct Summary {
@@ -53,8 +56,9 @@ impl Summary {
         let mut blocked = schedule.blocked();
         add_safe_costs(&schedule, options, &mut blocked);
         let asks = schedule.asks(&blocked);
+        let is_small = schedule.plan.graph.nodes.len() <= LARGEST;
         let escalation = asks.iter().find_map(|ask| match ask {
-            Ask::Decide(question) if !question.decision.options.is_empty() => {
+            Ask::Decide(question) if is_small && !question.decision.options.is_empty() => {
                 let grounds = Grounds {
                     program: &loaded.program,
                     documents: &loaded.documents,
@@ -62,6 +66,7 @@ impl Summary {
                     as_of: session.as_of,
                     options: session.options(),
                     forecast: options,
+                    looks_ahead: false,
                 };
                 Some(Escalation::new(
                     grounds,

@@ -43,6 +43,8 @@ pub struct Grounds<'p> {
     pub options: schedule::Options,
     /// How to simulate.
     pub forecast: Options,
+    /// Whether the mornings to come are looked at: without them nothing expires, and waiting costs nothing.
+    pub looks_ahead: bool,
 }
 
 /// A decision with what each way to decide it would do.
@@ -173,7 +175,9 @@ impl<'p> Escalation<'p> {
         modeller.options(&mut escalation);
         choose::mark_front(&mut escalation.ways);
         escalation.recommended = choose::recommended(schedule, &escalation.ways, escalation.due);
-        modeller.mornings(&mut escalation);
+        if grounds.looks_ahead {
+            modeller.mornings(&mut escalation);
+        }
         escalation
     }
 }
@@ -252,7 +256,7 @@ impl<'p> Modeller<'_, 'p> {
             }
         }
         let mut sets = Vec::new();
-        for group in groups(&alone) {
+        for group in groups(&alone, most) {
             sets.extend(self.joined(escalation, &alone, &group));
         }
         for mut ways in [pairs, sets] {
@@ -424,9 +428,9 @@ fn clash(a: &[Edit], b: &[Edit]) -> bool {
 
 /// For each option the first others that fit with it and with each other; only groups of three and more, each
 /// once.
-fn groups(alone: &[Way<'_>]) -> Vec<Vec<usize>> {
+fn groups(alone: &[Way<'_>], most: usize) -> Vec<Vec<usize>> {
     let mut groups: Vec<Vec<usize>> = Vec::new();
-    for seed in 0..alone.len().min(MOST_PAIRED) {
+    for seed in 0..alone.len().min(most) {
         let mut group = vec![seed];
         for at in 0..alone.len() {
             let fits = |other: &usize| !clash(&alone[at].edits, &alone[*other].edits);
