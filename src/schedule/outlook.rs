@@ -106,7 +106,12 @@ impl<'p> Schedule<'p> {
             let dates = match item {
                 Item::Milestone(_) => vec![(row.early_finish, What::Finish)],
                 Item::Contract(contract) => vec![
-                    (row.early_finish, What::Delivery),
+                    // Where nothing is promised, no day of it is known.
+                    (
+                        row.early_finish
+                            .filter(|_| contract.promised.is_some() || contract.source.is_some()),
+                        What::Delivery,
+                    ),
                     (
                         contract.freeze_by.filter(|_| contract.frozen.is_none()),
                         What::Freeze,
@@ -254,6 +259,7 @@ mod tests {
                     api: {duration: 8d}\n  screens: {duration: 2d}\n  ga: {duration: 3d, needs: [api, screens, d-how]}\n  \
                     docs: {duration: 20d}\n  gone: {duration: 1d, cancelled: {date: 2026-08-31}}\ncontracts:\n  \
                     key: {title: Key, from: a, to: b, freeze_by: 2026-09-04, promised: 2026-10-01, frozen: 2026-08-31}\n  \
+                    loose: {title: Loose, from: a, to: b}\n  \
                     rack: {title: Rack, from: a, to: b, delivered: 2026-08-25, accepted: 2026-08-26}\ndecisions:\n  \
                     d-how: {decide_by: 2026-09-04}\n";
         let told = |events: Vec<Event<'_>>| {

@@ -305,8 +305,10 @@ impl<'p> Modeller<'_, 'p> {
             Some(_) => item.and_then(|item| item.row.early_finish),
             None => schedule.finish(),
         };
-        let chance = match (item, escalation.due) {
+        let dated = item.filter(|item| item.dates.is_some());
+        let chance = match (dated, escalation.due) {
             (Some(item), Some(due)) if item.row.due == Some(due) => item.chance,
+            // The option sets the date itself: what counts is what was promised.
             (Some(item), Some(due)) => item
                 .row
                 .ix
@@ -445,3 +447,6 @@ fn groups(alone: &[Way<'_>], most: usize) -> Vec<Vec<usize>> {
     }
     groups
 }
+
+#[cfg(test)]
+mod tests;
