@@ -36,12 +36,11 @@ fn told(yaml: &str) -> Vec<String> {
     let line = |way: &Way<'_>| {
         let chance = way.chance.map_or("—".into(), |chance| format!("{chance:.1}"));
         let front = if way.is_front { " front" } else { "" };
-        format!(
-            "{} {} {chance} {:?}{front}",
-            name(way),
-            date(way.safe),
-            way.expiry
-        )
+        let expiry = match way.expiry {
+            Expiry::Last(last) => format!("until {}", last.short()),
+            other => format!("{other:?}"),
+        };
+        format!("{} {} {chance} {expiry}{front}", name(way), date(way.safe))
     };
     let mut told: Vec<String> = escalation.ways.iter().map(line).collect();
     told.push(format!(
