@@ -6,6 +6,7 @@
 //! still gains a day of the target over doing nothing, both as they are on that morning.
 
 mod choose;
+mod combine;
 mod price;
 
 pub use price::Price;
@@ -245,7 +246,7 @@ impl<'p> Modeller<'_, 'p> {
         let mut pairs = Vec::new();
         for (first, a) in alone.iter().enumerate() {
             for (second, b) in alone.iter().enumerate().skip(first + 1) {
-                if clash(&a.edits, &b.edits) {
+                if combine::clash(&a.edits, &b.edits) {
                     continue;
                 }
                 if !(paired.contains(&first) && paired.contains(&second)) {
@@ -256,7 +257,7 @@ impl<'p> Modeller<'_, 'p> {
             }
         }
         let mut sets = Vec::new();
-        for group in groups(&alone, most) {
+        for group in combine::groups(&alone, most) {
             sets.extend(self.joined(escalation, &alone, &group));
         }
         for mut ways in [pairs, sets] {
@@ -414,38 +415,6 @@ impl<'p> Modeller<'_, 'p> {
         }
         mornings
     }
-}
-
-/// Whether two options set the same field, or one a part of what the other sets.
-fn clash(a: &[Edit], b: &[Edit]) -> bool {
-    let covers = |a: &str, b: &str| {
-        b.strip_prefix(a)
-            .is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
-    };
-    a.iter().any(|a| {
-        b.iter()
-            .any(|b| a.entity == b.entity && (covers(&a.field, &b.field) || covers(&b.field, &a.field)))
-    })
-}
-
-/// For each option the first others that fit with it and with each other; only groups of three and more, each
-/// once.
-fn groups(alone: &[Way<'_>], most: usize) -> Vec<Vec<usize>> {
-    let mut groups: Vec<Vec<usize>> = Vec::new();
-    for seed in 0..alone.len().min(most) {
-        let mut group = vec![seed];
-        for at in 0..alone.len() {
-            let fits = |other: &usize| !clash(&alone[at].edits, &alone[*other].edits);
-            if at != seed && group.iter().all(fits) {
-                group.push(at);
-            }
-        }
-        group.sort_unstable();
-        if group.len() > 2 && !groups.contains(&group) {
-            groups.push(group);
-        }
-    }
-    groups
 }
 
 #[cfg(test)]
