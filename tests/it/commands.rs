@@ -1,23 +1,8 @@
 //! The commands as a user runs them: output, exit code, and what goes to standard error.
 
+use crate::sandbox::{linchpin, root, text};
 use serde_json::Value;
 use std::fs;
-use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
-
-fn linchpin(folder: &Path, args: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_linchpin"))
-        .args(args)
-        .current_dir(folder)
-        .env_clear()
-        .env("LANG", "C.UTF-8")
-        .output()
-        .unwrap()
-}
-
-fn root() -> PathBuf {
-    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
-}
 
 fn json(args: &[&str]) -> Value {
     let output = linchpin(&root(), args);
@@ -27,10 +12,6 @@ fn json(args: &[&str]) -> Value {
         String::from_utf8_lossy(&output.stderr)
     );
     serde_json::from_slice(&output.stdout).unwrap()
-}
-
-fn text(bytes: &[u8]) -> String {
-    String::from_utf8(bytes.to_vec()).unwrap()
 }
 
 /// The figures are those of the independent model behind the design's mocks.

@@ -1,5 +1,6 @@
 //! `fmt`, `set` and `rename` as somebody uses them who keeps a program in git.
 
+use crate::sandbox::{linchpin, text};
 use linchpin::edit::laid_out;
 use linchpin::load::load;
 use linchpin::parse;
@@ -7,20 +8,6 @@ use linchpin::text::{FileId, MemoryTree, SourceFile};
 use linchpin::workdir::WorkDir;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
-
-fn linchpin(folder: &Path, args: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_linchpin"))
-        .args(args)
-        .current_dir(folder)
-        .env_clear()
-        .output()
-        .unwrap()
-}
-
-fn text(bytes: &[u8]) -> String {
-    String::from_utf8(bytes.to_vec()).unwrap()
-}
 
 fn examples() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("examples")

@@ -1,31 +1,13 @@
 //! Tables of other tools: what comes out is in our format, what cannot be taken over is said with its line,
 //! and nothing gets lost on the way.
 
+use crate::sandbox::{linchpin, root, text};
 use linchpin::exchange::{Flavor, Imported, Order, Sheet, import};
 use linchpin::load::load;
 use linchpin::model::Program;
 use linchpin::text::{Date, MemoryTree};
 use proptest::prelude::*;
 use std::fs;
-use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
-
-fn root() -> PathBuf {
-    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
-}
-
-fn linchpin(folder: &Path, args: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_linchpin"))
-        .args(args)
-        .current_dir(folder)
-        .env_clear()
-        .output()
-        .unwrap()
-}
-
-fn text(bytes: &[u8]) -> String {
-    String::from_utf8(bytes.to_vec()).unwrap()
-}
 
 fn imported(table: &str, order: Option<Order>) -> Imported {
     import(&Sheet::read(table.as_bytes()).unwrap(), Flavor::Table, order).unwrap()

@@ -1,10 +1,11 @@
 //! The same programs through every format of `check`: no format loses a finding, and no text of a program
 //! leaves its place in any of them.
 
+use crate::sandbox::{copy, linchpin};
 use serde_json::Value;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::process::Command;
 
 const FORMATS: [&str; 9] = [
     "human", "concise", "json", "sarif", "github", "gitlab", "junit", "rdjson", "markdown",
@@ -18,16 +19,6 @@ const PROGRAMS: [(&str, &str); 3] = [
 
 /// Text that would leave its place in one format or another, as a YAML scalar in double quotes.
 const HOSTILE: &str = r#""x\n::error::a ##[error]b 100% ]]> \e[31m\0\u0085\uFFFF @user <script>c</script> | [d](http://e) `f` &amp; ' -- g""#;
-
-fn linchpin(folder: &Path, args: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_linchpin"))
-        .args(args)
-        .current_dir(folder)
-        .env_clear()
-        .env("LANG", "C.UTF-8")
-        .output()
-        .unwrap()
-}
 
 fn examples() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("examples")
@@ -120,19 +111,6 @@ fn several_programs_in_one_run_are_one_document_in_every_format() {
     }
     for (at, format) in FORMATS.iter().enumerate() {
         assert_eq!(count(format, &together[at]), apart[at], "{format}");
-    }
-}
-
-fn copy(from: &Path, to: &Path) {
-    fs::create_dir_all(to).unwrap();
-    for entry in fs::read_dir(from).unwrap() {
-        let entry = entry.unwrap();
-        let target = to.join(entry.file_name());
-        if entry.path().is_dir() {
-            copy(&entry.path(), &target);
-        } else {
-            fs::copy(entry.path(), target).unwrap();
-        }
     }
 }
 

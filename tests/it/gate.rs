@@ -1,28 +1,15 @@
 //! What a team that adopts `check` lives with: baselines, certain repairs, suppressions, levels.
 
+use crate::sandbox::{linchpin, text};
 use serde_json::Value;
 use std::fs;
 use std::path::Path;
-use std::process::{Command, Output};
+use std::process::Output;
 
 const AS_OF: [&str; 2] = ["--as-of", "2026-03-02"];
 
-fn linchpin(folder: &Path, args: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_linchpin"))
-        .args(args)
-        .current_dir(folder)
-        .env_clear()
-        .env("LANG", "C.UTF-8")
-        .output()
-        .unwrap()
-}
-
 fn check(folder: &Path, args: &[&str]) -> Output {
     linchpin(folder, &[&["check", "."], &AS_OF[..], args].concat())
-}
-
-fn text(bytes: &[u8]) -> String {
-    String::from_utf8(bytes.to_vec()).unwrap()
 }
 
 /// `rule id` of every finding about suppressions, owners and acceptance.

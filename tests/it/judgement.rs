@@ -1,24 +1,9 @@
 //! The reports that judge: contracts, escalation, the page for executives, quality. The figures of the worked
 //! program are those that the design computed with an independent model, or follow from its files by hand.
 
+use crate::sandbox::{linchpin, root};
 use linchpin::text::Date;
 use serde_json::Value;
-use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
-
-fn linchpin(folder: &Path, args: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_linchpin"))
-        .args(args)
-        .current_dir(folder)
-        .env_clear()
-        .env("LANG", "C.UTF-8")
-        .output()
-        .unwrap()
-}
-
-fn root() -> PathBuf {
-    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
-}
 
 const ATLAS: [&str; 3] = ["examples/atlas", "--as-of", "2025-09-03"];
 

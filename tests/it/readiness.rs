@@ -1,28 +1,10 @@
 //! `readiness` as a release pipeline and a reader meet it: the verdict, the exit code, and one finding a launch
 //! until somebody asks. Figures of the worked program are those of the design's mock.
 
+use crate::sandbox::{linchpin, root, text};
 use serde_json::Value;
 use std::fs;
-use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
-
-fn linchpin(folder: &Path, args: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_linchpin"))
-        .args(args)
-        .current_dir(folder)
-        .env_clear()
-        .env("LANG", "C.UTF-8")
-        .output()
-        .unwrap()
-}
-
-fn root() -> PathBuf {
-    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
-}
-
-fn text(bytes: &[u8]) -> String {
-    String::from_utf8(bytes.to_vec()).unwrap()
-}
+use std::process::Output;
 
 const ATLAS: [&str; 3] = ["examples/atlas", "--as-of", "2025-09-03"];
 

@@ -1,13 +1,14 @@
 //! The committed schemas are those of the types, and what linchpin reads and prints obeys them.
 //! `LINCHPIN_SCHEMA=write cargo test --test it schema` writes them anew.
 
+use crate::sandbox::root;
 use jsonschema::Validator;
 use linchpin::load::load;
 use linchpin::schema::{KINDS, Kind};
 use linchpin::text::MemoryTree;
 use serde_json::Value;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
 
 /// Programs of the repository, each with a day on which its reports have something to say.
@@ -17,10 +18,6 @@ const PROGRAMS: [(&str, &str); 4] = [
     ("examples/soc2-compliance", "2026-05-11"),
     ("tests/fixtures/bare", "2026-01-05"),
 ];
-
-fn root() -> PathBuf {
-    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
-}
 
 fn schema(kind: &str) -> Value {
     serde_json::from_str(&Kind::find(kind).unwrap().text()).unwrap()

@@ -1,13 +1,13 @@
 //! The first five minutes: what `init` writes passes its first check whatever the day, overwrites nothing,
 //! and makes CI run commands that exist.
 
+use crate::sandbox::{linchpin, text};
 use linchpin::cli::commands::init::templates::Template;
 use linchpin::load::load;
 use linchpin::text::{Date, MemoryTree};
 use serde_yaml::Value;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
 
 const TEMPLATES: [Template; 4] = [
     Template::Start,
@@ -15,19 +15,6 @@ const TEMPLATES: [Template; 4] = [
     Template::ProductLaunch,
     Template::Compliance,
 ];
-
-fn linchpin(folder: &Path, args: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_linchpin"))
-        .args(args)
-        .current_dir(folder)
-        .env_clear()
-        .output()
-        .unwrap()
-}
-
-fn text(bytes: &[u8]) -> String {
-    String::from_utf8(bytes.to_vec()).unwrap()
-}
 
 #[test]
 fn every_template_is_silent_on_its_first_day_whatever_the_day() {

@@ -6,10 +6,11 @@
 //! plan that all stories begin with, `api` and `ui` are ten working days each, begun on that Monday, and end
 //! on Friday the 13th; `ga` takes five days more and ends when it is due, on Friday the 20th.
 
+use crate::sandbox::copy;
 use git2::{IndexAddOption, Oid, Repository, RepositoryInitOptions, Signature, Time};
 use serde_json::Value;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Command, Output};
 
 /// Nine in the morning of 1 March 2026, UTC.
@@ -104,19 +105,6 @@ impl Story {
         let new = findings.filter(|found| found["new"] == true);
         let told = new.map(|found| (text(&found["rule"]), text(&found["level"])));
         (told.collect(), code)
-    }
-}
-
-fn copy(from: &Path, to: &Path) {
-    for entry in fs::read_dir(from).unwrap() {
-        let path: PathBuf = entry.unwrap().path();
-        let target = to.join(path.file_name().unwrap());
-        if path.is_dir() {
-            fs::create_dir_all(&target).unwrap();
-            copy(&path, &target);
-        } else {
-            fs::copy(&path, &target).unwrap();
-        }
     }
 }
 

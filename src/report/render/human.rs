@@ -107,7 +107,7 @@ impl Out<'_> {
     /// Text that hangs under its own beginning.
     fn hang(&mut self, head: &str, head_width: usize, line: &Line) {
         let line = ready(line, self.look, false);
-        let room = self.look.columns().saturating_sub(head_width).max(20);
+        let room = self.look.columns().saturating_sub(head_width).max(12);
         for (number, part) in wrap(&line, room, true).into_iter().enumerate() {
             self.lines.push(if number == 0 {
                 format!("{head}{part}")

@@ -7,11 +7,12 @@ use crate::cli::session::Session;
 use crate::diagnostic::Severity;
 use crate::error::{Error, Result};
 use crate::report::json;
+use crate::report::page::Page;
 use crate::report::render::findings::{
     Judged, Subject, concise, github, gitlab, human, json as findings, junit, markdown, rdjson, sarif,
 };
 use crate::report::render::words::count;
-use crate::report::render::{Look, clean};
+use crate::report::render::{Look, clean, human as page};
 use crate::text::Date;
 use clap::ValueEnum;
 use std::path::{Path, PathBuf};
@@ -201,7 +202,9 @@ impl<'r> Results<'r> {
             }
             text.push_str(&human::render(judged, look, self.verbose));
             if !self.quiet {
-                text.push_str(&last_line(judged));
+                let mut last = Page::new();
+                last.line(last_line(judged).trim_end().to_owned());
+                text.push_str(&page::render(&last, look));
             }
             if self.judged.len() > 1 {
                 text.push('\n');
@@ -241,9 +244,7 @@ fn last_line(judged: &Judged<'_>) -> String {
         && sources().next().is_some()
         && sources().all(|(_, file)| is_blank(&file.text))
     {
-        return format!(
-            "nothing is written in {folder} yet; `linchpin init FOLDER` writes a program to start from\n"
-        );
+        return "nothing is written here yet; `linchpin init FOLDER` writes a program\n".into();
     }
     if sources().next().is_none() {
         return format!("no YAML file in {folder}; `linchpin init` writes a program to start from\n");
