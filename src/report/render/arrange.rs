@@ -10,6 +10,8 @@ pub(super) const GAP: usize = 2;
 const NARROWEST: usize = 12;
 /// A word up to this long is never broken.
 const WIDEST_WORD: usize = 24;
+/// A name up to this long is never broken.
+const WIDEST_NAME: usize = 20;
 
 /// The columns that are shown, each with its width. Columns go before words are broken.
 pub(super) fn widths(table: &Table, indent: usize, total: usize) -> Vec<(usize, usize)> {
@@ -22,7 +24,7 @@ pub(super) fn widths(table: &Table, indent: usize, total: usize) -> Vec<(usize, 
     let room = total.saturating_sub(indent);
     let mut shown: Vec<usize> = Vec::new();
     // Words are broken before names, and names only where they are long.
-    for (longest, name) in [(WIDEST_WORD, usize::MAX), (0, usize::MAX), (0, WIDEST_WORD)] {
+    for (longest, name) in [(WIDEST_WORD, usize::MAX), (0, usize::MAX), (0, WIDEST_NAME)] {
         let least: Vec<usize> = (0..table.columns.len())
             .map(|at| least(table, at, &natural, longest).min(name.max(titles[at])))
             .collect();

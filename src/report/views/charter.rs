@@ -84,11 +84,11 @@ pub fn charter(schedule: &Schedule<'_>) -> Page {
             let who = stakeholder.who.as_ref().map_or("—", |who| who.as_str());
             let line = Line::new().user(who);
             let line = match &stakeholder.wants {
-                Some(wants) => line.text(" wants ").user(wants.as_str()),
+                Some(wants) => line.text(": ").user(wants.as_str()),
                 None => line,
             };
             match &stakeholder.cadence {
-                Some(cadence) => line.text(", ").user(cadence.as_str()),
+                Some(cadence) => line.text(" · ").user(cadence.as_str()),
                 None => line,
             }
         }));

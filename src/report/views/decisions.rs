@@ -89,9 +89,9 @@ fn decider(schedule: &Schedule<'_>, question: &Question<'_>) -> Line {
 fn left(days_left: Option<i64>) -> Line {
     match days_left {
         None => Line::from("—"),
-        Some(left) if left <= 0 => Line::new().bad("0"),
-        Some(left) if left < 5 => Line::new().warn(left.to_string()),
-        Some(left) => Line::from(left.to_string()),
+        Some(left) if left <= 0 => Line::new().bad(days(0)),
+        Some(left) if left < 5 => Line::new().warn(days(left)),
+        Some(left) => Line::from(days(left)),
     }
 }
 

@@ -7,6 +7,9 @@ use crate::report::render::words::{count, list};
 use crate::schedule::{Absence, Gap, GapKind, Owners, Schedule};
 use crate::text::Date;
 
+/// Names that a sentence holds.
+const NAMES: usize = 8;
+
 /// How many gaps and people a report lists before it counts the rest.
 const MOST: usize = 20;
 
@@ -249,7 +252,7 @@ fn bus(page: &mut Page, schedule: &Schedule<'_>, owners: &Owners) {
         Some(factor) => Line::new()
             .strong(factor.to_string())
             .text(format!(" of {} (", answering(owners)))
-            .user(list(&names))
+            .user(some(&names))
             .text(format!(
                 "): without them {} of {} open items have nobody",
                 owners.uncovered, owners.open
@@ -342,6 +345,16 @@ fn note<'p>(program: &'p Program, id: &str) -> Option<&'p str> {
         None => program.risks.get(id).and_then(|risk| risk.note.as_deref()),
     }
 }
+/// Names in a sentence; of a crowd only the first.
+fn some(names: &[&str]) -> String {
+    if names.len() <= NAMES {
+        return list(names);
+    }
+    let others = format!("{} others", names.len() + 1 - NAMES);
+    let shown = names.iter().copied().take(NAMES - 1);
+    list(&shown.chain([others.as_str()]).collect::<Vec<_>>())
+}
+
 /// Who answers for the open items: `7 owners`, or `5 people` where deputies stand in who own nothing.
 pub(super) fn answering(owners: &Owners) -> String {
     if owners.people > owners.owners {
