@@ -2,18 +2,8 @@
 //! second one about an owner that is not there.
 
 use crate::diagnostic::Diagnostic;
-use crate::model::Documents;
+use crate::model::{Documents, Section};
 use rustc_hash::FxHashSet;
-
-/// Sections whose items are named by their id alone.
-const ITEMS: [&str; 6] = [
-    "milestones",
-    "contracts",
-    "blockers",
-    "risks",
-    "decisions",
-    "launches",
-];
 
 /// Fields that are there under another name, by item.
 pub(super) struct Misspelt(FxHashSet<(String, String)>);
@@ -59,7 +49,11 @@ fn is_own_field(documents: &Documents, id: &str, unknown: &Diagnostic, meant: &s
     };
     match id.split_once('.') {
         Some((section @ ("people" | "teams"), id)) => stands_in(section, id),
-        _ => stands_in(id, "") || ITEMS.iter().any(|section| stands_in(section, id)),
+        _ if stands_in(id, "") => true,
+        _ => {
+            let mut of_items = Section::ALL.into_iter().filter(|section| section.is_of_items());
+            of_items.any(|section| stands_in(section.as_str(), id))
+        }
     }
 }
 

@@ -3,23 +3,10 @@
 //! that refers to something in it.
 
 use super::Facts;
+use crate::model::Section;
 use crate::parse::NodeRef;
 use crate::text::is_yaml;
 use rustc_hash::FxHashSet;
-
-/// The sections of a program.
-const SECTIONS: [&str; 10] = [
-    "charter",
-    "calendar",
-    "teams",
-    "people",
-    "milestones",
-    "contracts",
-    "blockers",
-    "risks",
-    "decisions",
-    "launches",
-];
 
 /// Words of what was not read.
 #[derive(Debug, Default)]
@@ -36,7 +23,7 @@ impl Unread {
             let Some(root) = document.root() else { continue };
             read.insert(document.file());
             for (section, value) in root.entries() {
-                if !SECTIONS.contains(&section.text()) && !section.text().starts_with("x-") {
+                if Section::named(section.text()).is_none() && !section.text().starts_with("x-") {
                     unread.section(value);
                 }
             }

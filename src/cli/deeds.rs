@@ -1,11 +1,11 @@
 //! Every change of one item, with what each did to the finish on the morning it was made.
 
 use super::session::Session;
-use crate::diff::{Diff, Morning, Section, Side, between};
+use crate::diff::{Diff, Morning, Side, between};
 use crate::error::Result;
 use crate::history::{Change, History, What};
 use crate::load::Loaded;
-use crate::model::Program;
+use crate::model::{Program, Section};
 use crate::text::Date;
 use std::collections::BTreeSet;
 

@@ -4,9 +4,9 @@
 //! edit moves the finish. They differ where effects overlap: of two parallel paths cut by five days each,
 //! neither cut gains anything alone, and taking back either loses all five.
 
-use super::sections::{Edit, Section, put};
+use super::sections::{Edit, put};
 use super::{Morning, Side};
-use crate::model::Program;
+use crate::model::{Program, Section};
 use crate::schedule::Schedule;
 use crate::text::Date;
 use rayon::prelude::*;

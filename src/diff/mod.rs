@@ -15,9 +15,9 @@ mod tests;
 
 pub use attribution::Effect;
 pub use impact::Moved;
-pub use sections::{Edit, Section, put};
+pub use sections::{Edit, put};
 
-use crate::model::{Kind, Program};
+use crate::model::{Kind, Program, Section};
 use crate::parse::Renames;
 use crate::schedule::{Options, Schedule};
 use crate::text::Date;

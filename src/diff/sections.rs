@@ -1,63 +1,8 @@
 //! The entities of two programs side by side: where they differ, field by field, and one difference carried
 //! over from one program to another.
 
-use crate::model::{Kind, Program};
+use crate::model::{Program, Section};
 use crate::parse::{Fields, ItemId, Map, Renames};
-
-/// A section of a program, in the order in which changes are told.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Section {
-    /// The charter.
-    Charter,
-    /// The calendar.
-    Calendar,
-    /// Teams.
-    Teams,
-    /// People.
-    People,
-    /// Milestones.
-    Milestones,
-    /// Contracts.
-    Contracts,
-    /// Blockers.
-    Blockers,
-    /// Risks.
-    Risks,
-    /// Decisions.
-    Decisions,
-    /// Launches.
-    Launches,
-}
-
-impl Section {
-    /// The kind of what has an id in the common namespace.
-    pub fn kind(self) -> Option<Kind> {
-        match self {
-            Section::Milestones => Some(Kind::Milestone),
-            Section::Contracts => Some(Kind::Contract),
-            Section::Blockers => Some(Kind::Blocker),
-            Section::Risks => Some(Kind::Risk),
-            Section::Decisions => Some(Kind::Decision),
-            _ => None,
-        }
-    }
-
-    /// Its key in the files.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Section::Charter => "charter",
-            Section::Calendar => "calendar",
-            Section::Teams => "teams",
-            Section::People => "people",
-            Section::Milestones => "milestones",
-            Section::Contracts => "contracts",
-            Section::Blockers => "blockers",
-            Section::Risks => "risks",
-            Section::Decisions => "decisions",
-            Section::Launches => "launches",
-        }
-    }
-}
 
 /// One difference: a field of an entity, or with no field the entity as a whole.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -87,13 +32,7 @@ impl Edit {
 
     /// The entity as `--set` names it: `ga`, `charter`, `people.chen`, `launches.ga`.
     pub fn entity(&self) -> String {
-        match self.section {
-            Section::Charter | Section::Calendar => self.section.as_str().to_owned(),
-            Section::Teams | Section::People | Section::Launches => {
-                format!("{}.{}", self.section.as_str(), self.id)
-            }
-            _ => self.id.clone(),
-        }
+        self.section.entity(&self.id)
     }
 }
 

@@ -4,7 +4,7 @@
 use super::repair::is_same;
 use super::splice::spliced;
 use crate::diagnostic::TextEdit;
-use crate::model::{Kind, ProgramFile};
+use crate::model::{ProgramFile, Section};
 use crate::parse::{self, Document, Field, NodeRef, Shape};
 use crate::text::{FileSpan, SourceFile};
 
@@ -42,7 +42,7 @@ pub fn renamed(
         is_lost: false,
     };
     for (section, value) in root.entries() {
-        let holds_items = KINDS.iter().any(|kind| kind.section() == section.text());
+        let holds_items = Section::named(section.text()).is_some_and(Section::is_of_items);
         if holds_items && renaming.is_own && !is_alias(value) {
             for (id, _) in value.entries().filter(|(id, _)| id.text() == renaming.old) {
                 search.put(id, renaming.old);
@@ -71,15 +71,6 @@ pub fn renamed(
     }
     Ok(Some((text, edits.len())))
 }
-
-const KINDS: [Kind; 6] = [
-    Kind::Milestone,
-    Kind::Contract,
-    Kind::Blocker,
-    Kind::Risk,
-    Kind::Decision,
-    Kind::Launch,
-];
 
 fn is_alias(node: NodeRef<'_>) -> bool {
     node.source().starts_with('*')
@@ -147,11 +138,9 @@ impl Search<'_, '_> {
     /// `entity.field: value` of an option.
     fn change(&mut self, key: NodeRef<'_>, value: NodeRef<'_>) {
         let text = key.text();
-        let is_section = |name: &str| KINDS.iter().any(|kind| kind.section() == name);
+        let is_section = |name: &str| Section::named(name).is_some_and(|section| !section.is_single());
         let (section, path) = match text.split_once('.') {
-            Some((first, rest)) if is_section(first) || matches!(first, "people" | "teams") => {
-                (Some(first), rest)
-            }
+            Some((first, rest)) if is_section(first) => (Some(first), rest),
             _ => (None, text),
         };
         let (id, field) = path.split_once('.').unwrap_or((path, ""));

@@ -1,7 +1,6 @@
 //! The entities of a program by section and id, for those who hold both only as names.
 
-use crate::diff::Section;
-use crate::model::{Kind, Program};
+use crate::model::{Kind, Program, Section};
 use crate::parse::Fields;
 
 /// The section of a kind; a launch has its milestone's id and is not asked for.

@@ -5,9 +5,8 @@
 //! judged is no figure, and never zero.
 
 use super::{History, Slips};
-use crate::diff::Section;
 use crate::forecast::exposure;
-use crate::model::Program;
+use crate::model::{Program, Section};
 use crate::schedule::Schedule;
 use crate::text::Date;
 use std::collections::BTreeMap;

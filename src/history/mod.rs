@@ -34,8 +34,8 @@ pub use stale::stale_days;
 pub use store::{Key, read, write};
 pub use trend::{Asked, Curve, Trend};
 
-use crate::diff::{Section, edits};
-use crate::model::Program;
+use crate::diff::edits;
+use crate::model::{Program, Section};
 use crate::text::{Blob, Commit, Date};
 use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;

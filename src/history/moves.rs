@@ -1,7 +1,7 @@
 //! Promised dates and how often they moved: the due dates of milestones and the promises of contracts.
 
 use super::{Change, History, What};
-use crate::diff::Section;
+use crate::model::Section;
 use crate::text::Date;
 use std::collections::BTreeMap;
 

@@ -1,7 +1,7 @@
 //! One name for a thing through all its renames: the one it has today, or had last.
 
 use super::{Change, Drift, What};
-use crate::diff::Section;
+use crate::model::Section;
 use rustc_hash::FxHashMap;
 
 /// Gives changes and computed dates the names of today. `known` changes at the beginning have been given

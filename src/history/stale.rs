@@ -1,8 +1,7 @@
 //! Work that is said to be in progress and that nobody touches.
 
 use super::History;
-use crate::diff::Section;
-use crate::model::Item;
+use crate::model::{Item, Section};
 use crate::schedule::{Row, Schedule};
 
 /// Working days after which work in progress is stale, and the same where little float is left.

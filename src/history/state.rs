@@ -4,8 +4,8 @@
 //! them too, so that what is defined twice means in history what it means today: the first by path. The
 //! program itself is carried along and only mended, since a commit changes three fields and not three thousand.
 
-use crate::diff::{Edit, Section, edits, put};
-use crate::model::{Program, ProgramFile, assemble};
+use crate::diff::{Edit, edits, put};
+use crate::model::{Program, ProgramFile, Section, assemble};
 use crate::parse::{ItemId, Map, Renames};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::collections::BTreeMap;

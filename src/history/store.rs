@@ -6,7 +6,7 @@
 //! [`FORMAT`].
 
 use super::{Change, Drift, History, Sample, What};
-use crate::diff::Section;
+use crate::model::Section;
 use crate::text::{Blob, Commit, Date};
 use rustc_hash::FxHashMap;
 
@@ -41,12 +41,7 @@ pub fn write(key: &Key, history: &History) -> Vec<u8> {
     });
     out.list(&history.changes, |out, change| {
         out.number(u64::from(change.commit));
-        out.number(
-            SECTIONS
-                .iter()
-                .position(|known| *known == change.section)
-                .unwrap_or(0) as u64,
-        );
+        out.number(change.section as u64);
         out.shared(&change.id);
         match &change.what {
             What::Added => out.number(0),
@@ -129,7 +124,7 @@ pub fn read(bytes: &[u8], folder: &str, settings: &str) -> Option<(String, Histo
     let changes = from.list(|from| {
         Some(Change {
             commit: is_commit(from.number()?)?,
-            section: *SECTIONS.get(from.number()? as usize)?,
+            section: *Section::ALL.get(from.number()? as usize)?,
             id: from.shared()?.to_owned(),
             what: from.what()?,
         })
@@ -169,19 +164,6 @@ pub fn read(bytes: &[u8], folder: &str, settings: &str) -> Option<(String, Histo
     };
     from.bytes.is_empty().then_some((head, history))
 }
-
-const SECTIONS: [Section; 10] = [
-    Section::Charter,
-    Section::Calendar,
-    Section::Teams,
-    Section::People,
-    Section::Milestones,
-    Section::Contracts,
-    Section::Blockers,
-    Section::Risks,
-    Section::Decisions,
-    Section::Launches,
-];
 
 /// Eight bytes at a time, each step reversible, so that no single fault goes unseen.
 fn sum(bytes: &[u8]) -> u64 {

@@ -2,8 +2,7 @@
 //! the figures beside those of four weeks ago.
 
 use super::{FOUR_WEEKS, History, Measure, Point, Reading, Series, Slips, measures, promise_of, series};
-use crate::diff::Section;
-use crate::model::Kind;
+use crate::model::{Kind, Section};
 use crate::parse::ItemId;
 use crate::schedule::Schedule;
 use crate::text::Date;

@@ -38,7 +38,7 @@ pub fn misfits(program: &Program, documents: &Documents) -> Vec<Diagnostic> {
 
 /// What is wrong with an edit on its own: the entity's other fields play no part.
 fn misfit(program: &Program, edit: &Edit) -> Option<Diagnostic> {
-    let (section, id) = overlay::locate(program, edit).ok()?;
+    let (section, id) = overlay::whereabouts(program, edit).ok()?;
     let path: Vec<&str> = edit.field.split('.').collect();
     let document = parse::patched(None, &path, &edit.value).ok()?;
     let found = overlay::replace(&mut Program::default(), section, id, document.root()?);

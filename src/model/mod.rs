@@ -11,6 +11,7 @@ mod misfits;
 mod overlay;
 mod program;
 mod risk;
+mod section;
 mod settings;
 
 pub use contract::ContractState;
@@ -24,4 +25,5 @@ pub use misfits::misfits;
 pub use overlay::{Edit, overlay, whereabouts};
 pub use program::Program;
 pub use risk::RiskLevel;
+pub use section::Section;
 pub use settings::{Level, RuleSetting, Settings, Thresholds};

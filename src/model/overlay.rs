@@ -1,7 +1,7 @@
 //! What-if: a program with some fields otherwise. The item is patched as text and read again, so that a
 //! what-if knows every field, form and "did you mean" that the files know.
 
-use super::{Documents, Kind, Program};
+use super::{Documents, Kind, Program, Section};
 use crate::diagnostic::{Diagnostic, did_you_mean};
 use crate::parse::{self, Document, NodeRef};
 use serde::Deserialize;
@@ -31,29 +31,13 @@ impl Edit {
 
     /// An edit of a path `entity.field`.
     pub fn new(path: &str, value: &str) -> Option<Edit> {
-        let spaces = [
-            "people",
-            "teams",
-            "launches",
-            "milestones",
-            "contracts",
-            "blockers",
-            "risks",
-            "decisions",
-        ];
         let (first, rest) = path.split_once('.')?;
-        let (entity, field) = if spaces.contains(&first) {
-            let (id, field) = rest.split_once('.')?;
-            (
-                if matches!(first, "people" | "teams" | "launches") {
-                    format!("{first}.{id}")
-                } else {
-                    id.into()
-                },
-                field,
-            )
-        } else {
-            (first.to_owned(), rest)
+        let (entity, field) = match Section::named(first) {
+            Some(section) if !section.is_single() => {
+                let (id, field) = rest.split_once('.')?;
+                (section.entity(id), field)
+            }
+            _ => (first.to_owned(), rest),
         };
         let is_whole = !entity.is_empty() && !field.is_empty() && !value.is_empty();
         is_whole.then(|| Edit {
@@ -73,7 +57,7 @@ pub fn overlay(program: &Program, documents: &Documents, edits: &[Edit]) -> Resu
     // Later edits of the same entity build on the earlier ones.
     let mut patches: Vec<(&str, Document)> = Vec::new();
     for edit in edits {
-        let (section, id) = locate(&program, edit)?;
+        let (section, id) = whereabouts(&program, edit)?;
         let earlier = patches.iter().rev().find(|(entity, _)| *entity == edit.entity);
         let written = documents.entity(section, id).map(|(_, value)| value);
         let node = match earlier {
@@ -116,10 +100,6 @@ fn is_new(problem: &Diagnostic, before: &[Diagnostic], path: &[&str]) -> bool {
 /// # Errors
 /// When there is none, with the nearest name.
 pub fn whereabouts<'e>(program: &Program, edit: &'e Edit) -> Result<(&'static str, &'e str), String> {
-    locate(program, edit)
-}
-
-pub(super) fn locate<'e>(program: &Program, edit: &'e Edit) -> Result<(&'static str, &'e str), String> {
     match edit.entity.split_once('.') {
         Some(("people", id)) => return Ok(("people", id)),
         Some(("teams", id)) => return Ok(("teams", id)),

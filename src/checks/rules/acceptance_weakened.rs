@@ -2,8 +2,7 @@
 
 use crate::checks::criteria::{self, Fate};
 use crate::checks::{Change, Check, Default, Facts, Found, Group, Rule};
-use crate::diff::Section;
-use crate::model::{Criterion, Level, Place};
+use crate::model::{Criterion, Level, Place, Section};
 
 pub(in crate::checks) static RULE: Rule = Rule {
     name: "acceptance-weakened",

@@ -2,8 +2,7 @@
 
 use crate::checks::change::day;
 use crate::checks::{Change, Check, Default, Facts, Found, Group, Rule};
-use crate::diff::Section;
-use crate::model::{Level, Place};
+use crate::model::{Level, Place, Section};
 
 pub(in crate::checks) static RULE: Rule = Rule {
     name: "decision-rewritten",

@@ -1,8 +1,7 @@
 //! `frozen-contract-changed`: a frozen contract changed without both sides.
 
 use crate::checks::{Change, Check, Default, Facts, Found, Group, Rule};
-use crate::diff::Section;
-use crate::model::{Contract, Level, Place};
+use crate::model::{Contract, Level, Place, Section};
 use crate::parse::TeamId;
 
 pub(in crate::checks) static RULE: Rule = Rule {

@@ -1,8 +1,7 @@
 //! `launch-item-flipped`: a launch item became ready without new proof.
 
 use crate::checks::{Change, Check, Default, Facts, Found, Group, Rule};
-use crate::diff::Section;
-use crate::model::{Level, Place};
+use crate::model::{Level, Place, Section};
 
 pub(in crate::checks) static RULE: Rule = Rule {
     name: "launch-item-flipped",

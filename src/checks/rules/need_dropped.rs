@@ -1,8 +1,7 @@
 //! `need-dropped`: a need was dropped where there was hardly any float.
 
 use crate::checks::{Change, Check, Default, Facts, Found, Group, Rule};
-use crate::diff::Section;
-use crate::model::{Level, Place};
+use crate::model::{Level, Place, Section};
 use std::collections::BTreeSet;
 
 pub(in crate::checks) static RULE: Rule = Rule {

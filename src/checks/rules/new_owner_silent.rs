@@ -1,8 +1,7 @@
 //! `new-owner-silent`: a new owner is not among those who approved the change.
 
 use crate::checks::{Change, Check, Default, Facts, Found, Group, Rule};
-use crate::diff::Section;
-use crate::model::{Level, Place};
+use crate::model::{Level, Place, Section};
 
 pub(in crate::checks) static RULE: Rule = Rule {
     name: "new-owner-silent",

@@ -1,8 +1,7 @@
 //! `owner-removed`: an owner was taken off and nobody put in their place.
 
 use crate::checks::{Change, Check, Default, Facts, Found, Group, Rule};
-use crate::diff::Section;
-use crate::model::{Level, Place, Program};
+use crate::model::{Level, Place, Program, Section};
 
 pub(in crate::checks) static RULE: Rule = Rule {
     name: "owner-removed",

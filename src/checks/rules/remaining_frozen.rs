@@ -1,9 +1,8 @@
 //! `remaining-frozen`: what is left to do does not become less.
 
 use crate::checks::{Check, Default, Facts, Found, Group, Rule};
-use crate::diff::Section;
 use crate::history::History;
-use crate::model::{Level, Place};
+use crate::model::{Level, Place, Section};
 use crate::parse::Field;
 
 pub(in crate::checks) static RULE: Rule = Rule {

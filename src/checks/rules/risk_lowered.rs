@@ -1,8 +1,7 @@
 //! `risk-lowered`: probability or delay of a risk went down, and nothing was done.
 
 use crate::checks::{Change, Check, Default, Facts, Found, Group, Rule};
-use crate::diff::Section;
-use crate::model::{Level, Place, Program, Risk};
+use crate::model::{Level, Place, Program, Risk, Section};
 use crate::parse::Fields;
 
 pub(in crate::checks) static RULE: Rule = Rule {

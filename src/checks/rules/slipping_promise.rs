@@ -1,9 +1,8 @@
 //! `slipping-promise`: a contract's promise was put off again and again.
 
 use crate::checks::{Check, Default, Facts, Found, Group, Rule};
-use crate::diff::Section;
 use crate::history::History;
-use crate::model::{Level, Place};
+use crate::model::{Level, Place, Section};
 
 pub(in crate::checks) static RULE: Rule = Rule {
     name: "slipping-promise",

@@ -3,7 +3,7 @@
 use super::launches;
 use crate::checks::{Check, Default, Facts, Found, Group, Rule};
 use crate::diagnostic::Severity;
-use crate::diff::Section;
+use crate::model::Section;
 use crate::schedule::{Gate, Readiness};
 
 pub(in crate::checks) static RULE: Rule = Rule {

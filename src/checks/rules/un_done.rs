@@ -1,8 +1,7 @@
 //! `un-done`: what was done or delivered is so no longer.
 
 use crate::checks::{Change, Check, Default, Facts, Found, Group, Rule};
-use crate::diff::Section;
-use crate::model::{Level, Place};
+use crate::model::{Level, Place, Section};
 
 pub(in crate::checks) static RULE: Rule = Rule {
     name: "un-done",

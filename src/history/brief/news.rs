@@ -1,9 +1,9 @@
 //! What is new: what moved and what landed, what got stuck or worse, and what trends to failure.
 
 use super::Morning;
-use crate::diff::{Edit, Section};
+use crate::diff::Edit;
 use crate::history::{Change, promise_of};
-use crate::model::{ContractState, Kind};
+use crate::model::{ContractState, Kind, Section};
 use crate::schedule::Root;
 use crate::text::Date;
 use rustc_hash::FxHashMap;

@@ -78,8 +78,6 @@ pub struct Document {
     decoded: Vec<Box<str>>,
     /// Keys that stand in their mapping already, ascending.
     repeated: Vec<u32>,
-    /// Where the file is not the text the spans point into (values given on the command line).
-    foreign: bool,
     long: long::Long,
 }
 
@@ -92,7 +90,6 @@ impl Document {
             nodes: Vec::new(),
             decoded: Vec::new(),
             repeated: Vec::new(),
-            foreign: false,
             long: long::Long::default(),
         }
     }
@@ -264,11 +261,6 @@ impl<'d> NodeRef<'d> {
     /// Whether it is a key that stood in the same mapping before.
     pub fn is_repeated(self) -> bool {
         self.document.repeated.binary_search(&self.at).is_ok()
-    }
-
-    /// Whether its spans point into a text that is no file (a value given on the command line).
-    pub fn is_foreign(self) -> bool {
-        self.document.foreign
     }
 }
 
