@@ -24,6 +24,41 @@ pub struct Moved {
     pub margin: Option<i64>,
 }
 
+/// A target that is promised for another day: what no reader of a change must miss, whatever else it moves.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Promise {
+    /// Id.
+    pub id: String,
+    /// Its due date in base.
+    pub base: Option<Date>,
+    /// In head.
+    pub head: Option<Date>,
+    /// Working days between; later is positive.
+    pub days: Option<i64>,
+}
+
+/// The targets of head whose due date differs, by id; one that base does not have is a new promise.
+pub fn promises(base: &Schedule<'_>, head: &Schedule<'_>) -> Vec<Promise> {
+    let due = |schedule: &Schedule<'_>, id: &str| schedule.program().milestones.get(id)?.due;
+    let mut promises: Vec<Promise> = head
+        .program()
+        .targets()
+        .into_iter()
+        .map(|id| (id, due(base, id.as_str()), due(head, id.as_str())))
+        .filter(|(_, before, after)| before != after)
+        .map(|(id, before, after)| Promise {
+            id: id.to_string(),
+            base: before,
+            head: after,
+            days: before
+                .zip(after)
+                .map(|(first, second)| head.days_between(first, second)),
+        })
+        .collect();
+    promises.sort_by(|a, b| a.id.cmp(&b.id));
+    promises
+}
+
 /// The items that move: the farthest first, then by id.
 pub fn moved(base: &Schedule<'_>, head: &Schedule<'_>) -> Vec<Moved> {
     let mut moved = Vec::new();

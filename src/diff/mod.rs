@@ -14,7 +14,7 @@ mod sections;
 mod tests;
 
 pub use attribution::Effect;
-pub use impact::Moved;
+pub use impact::{Moved, Promise};
 pub use sections::{Edit, put};
 
 use crate::model::{Kind, Program, Section};
@@ -77,6 +77,8 @@ pub struct Diff {
     pub days: Option<i64>,
     /// The worst margin of the target milestones, in working days.
     pub margin: Pair<Option<i64>>,
+    /// Targets that are promised for another day, by id.
+    pub promises: Vec<Promise>,
     /// The critical path, from the first item to the last.
     pub critical_path: Pair<Vec<String>>,
     /// Items on both sides whose early finish differs, those that move most first.
@@ -176,6 +178,7 @@ pub fn between(base: Side<'_>, head: Side<'_>, morning: Morning) -> Diff {
             base: before.target_margin().map(|(_, margin)| margin),
             head: after.target_margin().map(|(_, margin)| margin),
         },
+        promises: impact::promises(&before, &after),
         critical_path: Pair {
             base: impact::path(&before),
             head: impact::path(&after),

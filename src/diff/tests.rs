@@ -225,3 +225,30 @@ proptest! {
         prop_assert_eq!(made, b);
     }
 }
+
+/// 6 March is a Friday; the tenth working day after it is Friday 20 March.
+#[test]
+fn a_target_promised_for_another_day_is_told_whatever_else_moves() {
+    let text = PARALLEL.replace("duration: 1d,", "duration: 1d, due: 2026-03-06,");
+    let (base, later) = (program(&text), program(&text.replace("03-06", "03-20")));
+    let promise = |base: &str, head: &str, days| Promise {
+        id: "ga".into(),
+        base: Date::parse(base).ok(),
+        head: Date::parse(head).ok(),
+        days,
+    };
+    let there = diff(&base, &later);
+    assert_eq!(there.days, Some(0));
+    assert_eq!(there.promises, [promise("2026-03-06", "2026-03-20", Some(10))]);
+    assert_eq!(
+        diff(&later, &base).promises,
+        [promise("2026-03-20", "2026-03-06", Some(-10))]
+    );
+    assert_eq!(
+        diff(&program(PARALLEL), &base).promises,
+        [promise("", "2026-03-06", None)],
+        "a new promise"
+    );
+    let other = program(&text.replace("ui: {", "ui: {due: 2026-03-04, "));
+    assert!(diff(&base, &other).promises.is_empty(), "ui is no target");
+}

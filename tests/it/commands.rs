@@ -467,3 +467,31 @@ fn a_what_if_is_told_as_a_change_with_its_safe_date() {
     let start = "### linchpin: this change moves `ga` **by -4 working days** (26 Nov → 20 Nov), safe date ";
     assert!(headline.starts_with(start), "{headline}");
 }
+
+/// Of the twenty weekdays after Friday 14 November through Friday 12 December, two are holidays: 27 and 28 November.
+#[test]
+fn a_promise_that_moves_is_the_headline() {
+    let args = [
+        "diff",
+        "examples/atlas",
+        "--as-of",
+        "2025-09-03",
+        "--format",
+        "markdown",
+        "--set",
+        "ga.due=2025-12-12",
+    ];
+    let comment = linchpin(&root(), &args);
+    let comment = text(&comment.stdout);
+    let headline = "### linchpin: this change promises `ga` for 12 Dec instead of 14 Nov (**+18 working days**) and \
+                    does not move its earliest date (26 Nov)";
+    assert_eq!(comment.lines().nth(1), Some(headline));
+    let row = comment
+        .lines()
+        .position(|line| line == "| `ga` due | 2025-11-14 | 2025-12-12 | promised +18 d |");
+    let folded = comment.lines().position(|line| line.starts_with("<details>"));
+    assert!(
+        row.unwrap() < folded.unwrap_or(usize::MAX),
+        "not folded: {comment}"
+    );
+}

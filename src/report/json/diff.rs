@@ -18,6 +18,8 @@ pub struct Diff {
     pub finish: Figure,
     /// The worst margin of the target milestones; negative is late.
     pub margin: Sides<Option<i64>>,
+    /// Target milestones with another due date, by id.
+    pub promises: Vec<Promise>,
     /// The safe date: by which 80 % of the iterations of the forecast are finished.
     pub p80: Figure,
     /// Every difference, those that move the finish most first.
@@ -72,6 +74,15 @@ impl Figure {
             days,
         }
     }
+}
+
+/// A target milestone that is promised for another day.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct Promise {
+    /// Id.
+    pub id: String,
+    /// Its due date.
+    pub due: Figure,
 }
 
 /// One difference.
@@ -139,6 +150,7 @@ impl Diff {
                 base: diff.margin.base,
                 head: diff.margin.head,
             },
+            promises: diff.promises.iter().map(Promise::from).collect(),
             p80: Figure::of(safe, safe_days),
             edits: diff.edits.iter().map(Edit::from).collect(),
             added: ids(&diff.added),
@@ -160,6 +172,19 @@ impl Diff {
             unblocked: diff.unblocked.clone(),
             findings_new,
             findings_fixed,
+        }
+    }
+}
+
+impl From<&diff::Promise> for Promise {
+    fn from(promise: &diff::Promise) -> Promise {
+        Promise {
+            id: promise.id.clone(),
+            due: Figure {
+                base: iso(promise.base),
+                head: iso(promise.head),
+                days: promise.days,
+            },
         }
     }
 }

@@ -56,7 +56,7 @@ fn write_page(out: &mut String, page: &Page, level: usize) {
                 let _ = write!(out, "{}\n\n", inline(line));
             }
             Block::Fact(label, line) => {
-                let _ = write!(out, "**{}** {}\n\n", escape(label), inline(line));
+                let _ = write!(out, "**{}** {}\n\n", escape(label, false), inline(line));
             }
             Block::Table(table) => write_table(out, table),
             Block::List { items, numbered } => {
@@ -81,7 +81,11 @@ fn write_table(out: &mut String, table: &Table) {
     if table.rows.is_empty() {
         return;
     }
-    let titles: Vec<String> = table.columns.iter().map(|column| escape(&column.title)).collect();
+    let titles: Vec<String> = table
+        .columns
+        .iter()
+        .map(|column| escape(&column.title, false))
+        .collect();
     let _ = writeln!(out, "\n| {} |", titles.join(" | "));
     let rules: Vec<&str> = table
         .columns
@@ -97,10 +101,10 @@ fn write_table(out: &mut String, table: &Table) {
     let _ = writeln!(out, "| {} |", rules.join(" | "));
     for row in &table.rows {
         let mut cells: Vec<String> = (0..table.columns.len())
-            .map(|at| row.cells.get(at).map(inline).unwrap_or_default())
+            .map(|at| row.cells.get(at).map(cell).unwrap_or_default())
             .collect();
         if let (Some(detail), Some(last)) = (&row.detail, cells.last_mut()) {
-            let _ = write!(last, "<br>{}", inline(detail));
+            let _ = write!(last, "<br>{}", cell(detail));
         }
         let _ = writeln!(out, "| {} |", cells.join(" | "));
     }
@@ -122,7 +126,17 @@ fn write_code(out: &mut String, lines: &[Line]) {
     let _ = write!(out, "\n{fence}text\n{}\n{fence}\n\n", text.join("\n"));
 }
 
+/// A line that stands at the start of one of the output, where a sign can begin a list, a heading or a quotation.
 fn inline(line: &Line) -> String {
+    written(line, true)
+}
+
+/// A line within one of the output.
+fn cell(line: &Line) -> String {
+    written(line, false)
+}
+
+fn written(line: &Line, begins: bool) -> String {
     let mut out = String::new();
     for run in &line.runs {
         let text = clean(&run.text);
@@ -138,45 +152,55 @@ fn inline(line: &Line) -> String {
                 let _ = write!(out, "`{core}`");
             }
             Style::Strong | Style::Bad => {
-                let _ = write!(out, "**{}**", escape(core));
+                let _ = write!(out, "**{}**", escape(core, false));
             }
-            _ => out.push_str(&escape(core)),
+            _ => {
+                let begins = begins && out.trim_start().is_empty();
+                out.push_str(&escape(core, begins));
+            }
         }
         out.push_str(after);
     }
     out
 }
 
-/// Letters that Markdown or GitHub would read are written as entities.
-fn escape(text: &str) -> String {
+/// Letters that Markdown or GitHub would read are written as entities; those that mean something only at the start
+/// of a line, where the text begins one.
+fn escape(text: &str, begins: bool) -> String {
     let mut out = String::with_capacity(text.len());
     for (at, c) in text.char_indices() {
-        let starts = at == 0 && matches!(c, '-' | '+' | '#' | '>' | '=');
+        let starts = begins && at == 0 && matches!(c, '-' | '+' | '=');
         // A number and a dot at the start would be a list; `://` and `www.` would be links.
-        let lists = c == '.' && at > 0 && text[..at].bytes().all(|byte| byte.is_ascii_digit());
+        let lists = begins
+            && matches!(c, '.' | ')')
+            && at > 0
+            && text[..at].bytes().all(|byte| byte.is_ascii_digit());
         let links = (c == ':' && text[at..].starts_with("://"))
             || (c == '.' && text[..at].to_lowercase().ends_with("www"));
+        // `< 1 %` is no tag.
+        let is_sign = text[at..].starts_with("< ");
         if starts
             || lists
             || links
-            || matches!(
-                c,
-                '\\' | '`'
-                    | '*'
-                    | '_'
-                    | '{'
-                    | '}'
-                    | '['
-                    | ']'
-                    | '<'
-                    | '>'
-                    | '#'
-                    | '|'
-                    | '@'
-                    | '~'
-                    | '&'
-                    | '!'
-            )
+            || !is_sign
+                && matches!(
+                    c,
+                    '\\' | '`'
+                        | '*'
+                        | '_'
+                        | '{'
+                        | '}'
+                        | '['
+                        | ']'
+                        | '<'
+                        | '>'
+                        | '#'
+                        | '|'
+                        | '@'
+                        | '~'
+                        | '&'
+                        | '!'
+                )
         {
             let _ = write!(out, "&#{};", c as u32);
             // GitHub looks for `@name` and `#1` in the finished page, where an entity is the letter itself.
@@ -209,5 +233,32 @@ mod tests {
             "{row}"
         );
         assert!(!inside.contains("://"), "{row}");
+    }
+
+    #[test]
+    fn signs_are_written_as_they_are_where_they_mean_nothing() {
+        let mut table = Table::new([Column::number("Late")]);
+        table.row([Line::new().bad("+8")]);
+        table.row([Line::from("0.61")]);
+        let mut page = Page::new();
+        page.table(table);
+        for text in [
+            "- a",
+            "+ a",
+            "1. a",
+            "1) a",
+            "= a",
+            "> a",
+            "# a",
+            "< 1 %, 0.5 - 1",
+        ] {
+            page.line(Line::new().user(text));
+        }
+        let text = render(&page);
+        assert!(text.contains("| **+8** |\n| 0.61 |\n"), "{text}");
+        assert!(text.contains("\n< 1 %, 0.5 - 1\n"), "{text}");
+        let begins = |line: &&str| line.starts_with(['-', '+', '=', '>', '#']) || line.starts_with("1.");
+        assert_eq!(text.lines().find(begins), None);
+        assert!(!text.contains("1)"), "{text}");
     }
 }

@@ -5,8 +5,8 @@
 
 use super::words::{date, date_or, margin};
 use crate::diagnostic::Severity;
-use crate::diff::{Attributed, Diff, Effect, Moved, Pair};
-use crate::model::Program;
+use crate::diff::{Attributed, Diff, Effect, Moved, Pair, Promise};
+use crate::model::{Program, Section};
 use crate::report::page::{Column, Line, Page, Row, Table};
 use crate::report::render::words::count;
 use crate::text::Date;
@@ -67,7 +67,7 @@ pub fn diff(change: &Change<'_>) -> Page {
         return page;
     }
     dates(&mut page, change);
-    let moves = |each: &&Attributed| each.effect != still();
+    let moves = |each: &&Attributed| each.effect != still() || promise_of(diff, each).is_some();
     let (weighty, light): (Vec<&Attributed>, Vec<&Attributed>) =
         diff.edits.iter().partition(|each| moves(each));
     page.table(edits(&weighty, change));
@@ -109,18 +109,32 @@ fn still() -> Effect {
     }
 }
 
+/// The promise of a target that an edit sets.
+fn promise_of<'d>(diff: &'d Diff, each: &Attributed) -> Option<&'d Promise> {
+    let edit = &each.edit;
+    let is_due = edit.section == Section::Milestones && edit.field == Some("due");
+    diff.promises
+        .iter()
+        .find(|promise| is_due && promise.id == edit.id)
+}
+
 fn headline(change: &Change<'_>) -> Line {
-    let diff = change.diff;
-    let what = target(change.program);
-    let line = Line::new().text(if change.is_comment {
-        "linchpin: this change"
-    } else {
-        "This change"
-    });
     if change.is_silent() {
         return Line::from("Nothing changed");
     }
-    let as_of = change.as_of;
+    let mut line = Line::new().text(if change.is_comment {
+        "linchpin: this change "
+    } else {
+        "This change "
+    });
+    let (diff, as_of) = (change.diff, change.as_of);
+    let mut what = target(change.program);
+    if !diff.promises.is_empty() {
+        let told = diff.promises.iter().take(change.most.clamp(1, 3));
+        let told = told.map(|each| promise(each, as_of));
+        line = line.join(Line::joined(told, ", ")).text(" and ");
+        what = Line::from("its earliest date");
+    }
     let safe = match (change.safe.base, change.safe.head) {
         (Some(old), Some(new)) if old != new => {
             format!(", safe date {} → {}", date(old, as_of), date(new, as_of))
@@ -129,32 +143,51 @@ fn headline(change: &Change<'_>) -> Line {
     };
     match (diff.days, diff.finish.base, diff.finish.head) {
         (Some(0), _, Some(finish)) => line
-            .text(" does not move ")
+            .text("does not move ")
             .join(what)
             .text(format!(" ({}){safe}", date(finish, as_of))),
-        (Some(by), Some(old), Some(new)) => {
-            let by = format!(
-                "by {} working {}",
-                signed(by),
-                if by.abs() == 1 { "day" } else { "days" }
-            );
-            line.text(" moves ").join(what).text(" ").strong(by).text(format!(
-                " ({} → {}){safe}",
-                date(old, as_of),
-                date(new, as_of)
-            ))
-        }
-        (_, Some(old), None) => line
-            .text(" leaves ")
+        (Some(by), Some(old), Some(new)) => line
+            .text("moves ")
             .join(what)
+            .text(" ")
+            .strong(format!("by {}", working_days(by)))
+            .text(format!(" ({} → {}){safe}", date(old, as_of), date(new, as_of))),
+        (_, Some(old), None) => line
+            .text("leaves ")
+            .join(target(change.program))
             .strong(" without a date")
             .text(format!(" (it was {})", date(old, as_of))),
         (_, None, Some(new)) => line
-            .text(" gives ")
-            .join(what)
+            .text("gives ")
+            .join(target(change.program))
             .text(format!(" a date: {}", date(new, as_of))),
-        _ => line.text(": there is no finish date on either side"),
+        _ => line.text("leaves the program without a finish date, as it was"),
     }
+}
+
+/// What a change does to the promise of a target.
+fn promise(promise: &Promise, as_of: Date) -> Line {
+    let id = Line::new().id(cut(&promise.id));
+    match (promise.base, promise.head) {
+        (Some(old), Some(new)) => {
+            let dates = format!(" for {} instead of {} (", date(new, as_of), date(old, as_of));
+            let line = Line::from("promises ").join(id).text(dates);
+            line.strong(working_days(promise.days.unwrap_or_default()))
+                .text(")")
+        }
+        (None, Some(new)) => Line::from("promises ")
+            .join(id)
+            .text(format!(" for {}", date(new, as_of))),
+        (old, None) => Line::from("takes back the promise of ")
+            .join(id)
+            .text(format!(" ({})", date_or(old, as_of))),
+    }
+}
+
+/// `+4 working days`.
+fn working_days(by: i64) -> String {
+    let unit = if by.abs() == 1 { "day" } else { "days" };
+    format!("{} working {unit}", signed(by))
 }
 
 /// The target by name.
@@ -231,7 +264,13 @@ fn edits(all: &[&Attributed], change: &Change<'_>) -> Table {
         } else {
             (value(&edit.old), value(&edit.new))
         };
-        table.row([item, old, new, effect(each.effect)]);
+        let effect = match promise_of(change.diff, each) {
+            Some(Promise { days: Some(by), .. }) if each.effect == still() => {
+                Line::from(format!("promised {} d", signed(*by)))
+            }
+            _ => effect(each.effect),
+        };
+        table.row([item, old, new, effect]);
     }
     table
 }
