@@ -11,15 +11,15 @@ const MOST: usize = 4;
 
 /// The findings in their order, with those about the readiness of one launch folded into the first of them.
 pub fn one_per_launch(findings: &[Diagnostic]) -> Vec<Diagnostic> {
-    let mut of: FxHashMap<&str, Vec<usize>> = FxHashMap::default();
+    let mut of: FxHashMap<(&str, Option<bool>), Vec<usize>> = FxHashMap::default();
     for (at, found) in findings.iter().enumerate() {
         if let Some(launch) = launch_of(found) {
-            of.entry(launch).or_default().push(at);
+            of.entry((launch, found.new)).or_default().push(at);
         }
     }
     let mut all = Vec::with_capacity(findings.len());
     for (at, found) in findings.iter().enumerate() {
-        match launch_of(found).and_then(|launch| Some((launch, of.get(launch)?))) {
+        match launch_of(found).and_then(|launch| Some((launch, of.get(&(launch, found.new))?))) {
             Some((launch, group)) if group.len() > 1 => {
                 if group[0] == at {
                     let group: Vec<&Diagnostic> = group.iter().map(|at| &findings[*at]).collect();
@@ -95,6 +95,10 @@ mod tests {
             found("ready-without-proof", "ga.monitoring", Severity::Warn),
             found("ready-without-proof", "ga.runbooks", Severity::Warn),
             found("requirement-untraced", "charter", Severity::Warn),
+            Diagnostic {
+                new: Some(true),
+                ..found("stale-proof", "ga.alerting", Severity::Warn)
+            },
         ];
         let shown = one_per_launch(&findings);
         let told: Vec<&str> = shown.iter().map(|found| found.message.as_str()).collect();
@@ -106,6 +110,7 @@ mod tests {
                 "ga: in-freeze",
                 "beta: launch-day-roles",
                 "charter: requirement-untraced",
+                "ga.alerting: stale-proof",
             ]
         );
         assert_eq!(shown[0].severity, Severity::Error);

@@ -26,6 +26,22 @@ pub(super) fn hostile(render: impl Fn(&[Judged<'_>]) -> String) -> String {
     judged(&sources, vec![found], render)
 }
 
+/// An error of the second line that was there before, and one of the first that is new.
+pub(super) fn aged(render: impl Fn(&[Judged<'_>]) -> String) -> String {
+    let mut sources = Sources::default();
+    sources.add(SourceFile::new("plan.yaml", "x: 1\ny: 2\n"));
+    let found = |id: &str, start: usize, new| {
+        let at = FileSpan {
+            file: FileId(0),
+            span: Span::new(start, start + 1),
+        };
+        let mut found = Diagnostic::new("missing-owner", format!("{id} has no owner")).with_at(at);
+        found.new = Some(new);
+        found
+    };
+    judged(&sources, vec![found("y", 5, false), found("x", 0, true)], render)
+}
+
 /// As many equal errors on lines of one file.
 pub(super) fn many(number: usize, render: impl Fn(&[Judged<'_>]) -> String) -> String {
     let mut sources = Sources::default();

@@ -30,6 +30,11 @@ pub fn render(judged: &Judged<'_>, look: &Look, unfolded: bool) -> String {
         by_launch = one_per_launch(judged.findings);
         fold(&by_launch)
     };
+    let is_old = |found: &Diagnostic| !unfolded && found.new == Some(false);
+    let (old, alone): (Vec<&Diagnostic>, Vec<&Diagnostic>) =
+        alone.into_iter().partition(|found| is_old(found));
+    let (old_folded, folded): (Vec<Folded<'_>>, Vec<Folded<'_>>) =
+        folded.into_iter().partition(|group| is_old(group.first));
     let pen = Pen::new(look);
     let mut out = String::new();
     for found in alone {
@@ -41,8 +46,31 @@ pub fn render(judged: &Judged<'_>, look: &Look, unfolded: bool) -> String {
     if !folded.is_empty() {
         out.push('\n');
     }
+    there_before(&mut out, &old, &old_folded, judged.subject, look);
     let text = ink::paint(&out, look.color);
     neutralize(text, look.workflow)
+}
+
+/// What is not new, a line each.
+fn there_before(
+    out: &mut String,
+    alone: &[&Diagnostic],
+    folded: &[Folded<'_>],
+    subject: Subject<'_>,
+    look: &Look,
+) {
+    if alone.is_empty() && folded.is_empty() {
+        return;
+    }
+    let title = Line::new().dim("There before, and not through this change (-v shows them in full):");
+    write(out, &title, "", look);
+    for found in alone {
+        write(out, &in_short(found, subject), "  ", look);
+    }
+    for group in folded {
+        write(out, &line_of(group, subject), "  ", look);
+    }
+    out.push('\n');
 }
 
 fn one(out: &mut String, pen: &Pen, found: &Diagnostic, subject: Subject<'_>, look: &Look) {
@@ -79,6 +107,19 @@ fn head(severity: Severity, rule: &str) -> Line {
         Severity::Info => Style::Id,
     };
     Line::new().styled(style, format!("{}[{rule}]", severity.as_str()))
+}
+
+/// `payments.yaml:3: error[missing-owner]: checkout-ui-beta has a team (web) but no owner`.
+fn in_short(found: &Diagnostic, subject: Subject<'_>) -> Line {
+    let mut line = Line::new();
+    if let Some(at) = found.at {
+        let file = subject.sources.file(at.file);
+        let number = file.position(at.span.start).line;
+        line = line.user(file.path.as_str()).text(format!(":{number}: "));
+    }
+    line.join(head(found.severity, found.rule))
+        .text(": ")
+        .user(found.message.as_str())
 }
 
 /// `payments.yaml: error[missing-owner]: 4 milestones have no owner (-v lists them)`.
@@ -125,6 +166,22 @@ mod tests {
             text,
             "error[unknown-field]: unknown field\n   ╭─[plan.yaml:2:1]\n 2 │ owenr: x\n   · ^^^^^\n   ╰────\n  \
              help: mend it\n\n"
+        );
+    }
+
+    #[test]
+    fn what_was_there_before_is_a_line_behind_what_is_new() {
+        let text = fixture::aged(|judged| render(&judged[0], &Look::plain(80), false));
+        assert_eq!(
+            text,
+            "error[missing-owner]: x has no owner\n   ╭─[plan.yaml:1:1]\n 1 │ x: 1\n   · ^\n   ╰────\n\n\
+             There before, and not through this change (-v shows them in full):\n  \
+             plan.yaml:2: error[missing-owner]: y has no owner\n\n"
+        );
+        let whole = fixture::aged(|judged| render(&judged[0], &Look::plain(80), true));
+        assert!(
+            whole.contains("y has no owner (not new)\n   ╭─[plan.yaml:2:1]"),
+            "{whole}"
         );
     }
 
