@@ -14,6 +14,18 @@ use std::sync::OnceLock;
 /// Items times iterations that a check simulates.
 const MOST_DRAWS: usize = 20_000_000;
 
+/// The simulation that rules judge by.
+#[derive(Clone, Copy, Debug, Default)]
+pub enum Simulation<'a> {
+    /// Of a large program only the first of the iterations, so that a check never waits for it.
+    #[default]
+    Bounded,
+    /// All iterations, as the command `forecast` runs them.
+    Whole,
+    /// One that was run for the figures beside what the rules say, so that both agree.
+    Known(&'a Forecast<'a>),
+}
+
 /// Answers given so far.
 #[derive(Default)]
 pub struct Answers<'a> {
@@ -26,6 +38,7 @@ pub struct Answers<'a> {
     unread: OnceLock<Unread>,
     history: OnceLock<Option<History>>,
     past: Option<&'a (dyn Fn() -> Option<History> + 'a)>,
+    simulation: Simulation<'a>,
 }
 
 impl<'a> Answers<'a> {
@@ -37,9 +50,10 @@ impl<'a> Answers<'a> {
         }
     }
 
-    /// The simulation, if anything asked for it.
-    pub fn into_forecast(self) -> Option<Forecast<'a>> {
-        self.forecast.into_inner()
+    /// The same with rules that judge by another simulation.
+    #[must_use]
+    pub fn by(self, simulation: Simulation<'a>) -> Answers<'a> {
+        Answers { simulation, ..self }
     }
 }
 
@@ -56,20 +70,27 @@ impl<'a> Facts<'a> {
     }
 
     /// The simulation, as the command `forecast` runs it without options; only rules that have something to
-    /// judge by it ask. Of a program of more than 2,000 items it takes the first of the same iterations, a
-    /// thousand at the least, so that a check never waits for a simulation.
+    /// judge by it ask. A bounded one takes a thousand of the iterations at the least, and all of them up to
+    /// 2,000 items.
     pub fn forecast(&self) -> &Forecast<'a> {
-        self.answers.forecast.get_or_init(|| {
-            let all = Options::default();
-            let items = self.schedule.plan.tasks.len().max(1);
-            let runs = u32::try_from(MOST_DRAWS / items).unwrap_or(u32::MAX);
-            let options = Options {
-                runs: runs.max(1000).min(all.runs),
-                detail: Detail::Items,
-                ..all
-            };
-            Forecast::new(self.schedule, options)
-        })
+        let all = Options {
+            detail: Detail::Finish,
+            ..Options::default()
+        };
+        let options = match self.answers.simulation {
+            Simulation::Known(forecast) => return forecast,
+            Simulation::Whole => all,
+            Simulation::Bounded => {
+                let items = self.schedule.plan.tasks.len().max(1);
+                let runs = u32::try_from(MOST_DRAWS / items).unwrap_or(u32::MAX);
+                Options {
+                    runs: runs.max(1000).min(all.runs),
+                    ..all
+                }
+            }
+        };
+        let simulate = || Forecast::new(self.schedule, options);
+        self.answers.forecast.get_or_init(simulate)
     }
 
     /// The program through time; nothing where git holds no history of it, or nobody can tell.

@@ -27,7 +27,7 @@ mod wording;
 
 pub mod rules;
 
-pub use answers::Answers;
+pub use answers::{Answers, Simulation};
 pub use change::{Change, Matched, matched};
 pub use fingerprint::{Fingerprint, fingerprints, program_word};
 pub use fold::one_per_launch;

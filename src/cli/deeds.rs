@@ -3,25 +3,10 @@
 use super::session::Session;
 use crate::diff::{Diff, Morning, Side, between};
 use crate::error::Result;
-use crate::history::{Change, History, What};
+use crate::history::{Change, Deed, History, What};
 use crate::load::Loaded;
 use crate::model::{Program, Section};
-use crate::text::Date;
 use std::collections::BTreeSet;
-
-/// One change of an item.
-pub struct Deed {
-    /// The day.
-    pub date: Date,
-    /// The full hash; nothing where it is not committed yet.
-    pub commit: Option<String>,
-    /// Who wrote it.
-    pub author: Option<String>,
-    /// What changed.
-    pub what: What,
-    /// Working days by which the finish moved through it alone; nothing where that cannot be told.
-    pub effect: Option<i64>,
-}
 
 /// Commits whose effect is computed, the newest first; of longer histories the rest is told without.
 const MOST: usize = 200;

@@ -1,7 +1,7 @@
 //! The same program at another revision, read as it was, wherever its folder lay then.
 
 use super::Env;
-use super::session::{Session, name_of};
+use super::session::{Rigor, Session, name_of};
 use crate::checks::{Change, Outcome, matched};
 use crate::diagnostic::Diagnostic;
 use crate::diff::{Diff, Morning, Pair, Side, between};
@@ -177,7 +177,7 @@ impl Session<'_> {
         past: &Past,
         diff: &Diff,
         today: &Loaded,
-        scheduled: bool,
+        rigor: Rigor<'_>,
         approvers: Option<&[String]>,
     ) -> Result<Judged> {
         let now = self.others_of(&today.program);
@@ -187,7 +187,7 @@ impl Session<'_> {
         let tree = past.tree.as_deref().unwrap_or(&*self.tree);
         let now_past = || self.past_of(today);
         let then_past = || self.past_before(past, today);
-        let before = self.check_in((tree, &then_past), loaded, &then, &as_of_then, None, scheduled)?;
+        let before = self.check_in((tree, &then_past), loaded, &then, &as_of_then, None, rigor)?;
         let base = Schedule::new(&diff.base, &then, self.as_of, self.options());
         let change = Change {
             diff,
@@ -206,7 +206,7 @@ impl Session<'_> {
             &now,
             &schedule,
             Some(&change),
-            scheduled,
+            rigor,
         )?;
         let matched = matched(&before.findings, &after.findings, &diff.renamed);
         let fixed = matched.fixed.iter().map(|at| before.findings[*at].clone());
@@ -260,7 +260,11 @@ impl Session<'_> {
             self.tell_base(&past, today);
         }
         let diff = self.diff(&past, today);
-        Ok(self.judge(&past, &diff, today, scheduled, approvers)?.outcome)
+        let rigor = Rigor {
+            scheduled,
+            ..Rigor::default()
+        };
+        Ok(self.judge(&past, &diff, today, rigor, approvers)?.outcome)
     }
 
     /// Says on standard error what today is compared with, and what keeps the comparison from being whole.

@@ -2,11 +2,11 @@
 
 use super::Env;
 use super::options::{Common, Format};
-use crate::checks::{Answers, Change, Facts, Levels, Outcome};
+use crate::checks::{Answers, Change, Facts, Levels, Outcome, Simulation};
 use crate::diagnostic::Severity;
 use crate::discover::{self, Found};
 use crate::error::{Error, Result};
-use crate::forecast::Forecast;
+use crate::forecast::{self, Detail, Grounds};
 use crate::git::Repository;
 use crate::history::History;
 use crate::load::{Loaded, load};
@@ -42,6 +42,15 @@ pub struct Session<'e> {
     pub as_of: Date,
     /// How the output looks.
     pub look: Look,
+}
+
+/// How rules judge.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Rigor<'a> {
+    /// Whether time has its full weight.
+    pub scheduled: bool,
+    /// What they judge dates by.
+    pub simulation: Simulation<'a>,
 }
 
 impl<'e> Session<'e> {
@@ -147,6 +156,22 @@ impl<'e> Session<'e> {
         Schedule::new(&loaded.program, others, self.as_of, self.options())
     }
 
+    /// What the options of a decision of one of the programs are judged by; the mornings to come are no part of it.
+    pub fn grounds<'p>(&self, loaded: &'p Loaded, others: &'p [&'p Program]) -> Grounds<'p> {
+        Grounds {
+            program: &loaded.program,
+            documents: &loaded.documents,
+            others,
+            as_of: self.as_of,
+            options: self.options(),
+            forecast: forecast::Options {
+                detail: Detail::Items,
+                ..forecast::Options::default()
+            },
+            looks_ahead: false,
+        }
+    }
+
     /// Runs the rules over one of the programs.
     ///
     /// # Errors
@@ -156,10 +181,10 @@ impl<'e> Session<'e> {
         loaded: &Loaded,
         others: &[&Program],
         schedule: &Schedule<'_>,
-        scheduled: bool,
+        rigor: Rigor<'_>,
     ) -> Result<Outcome> {
         let past = || self.past_of(loaded);
-        self.check_in((&*self.tree, &past), loaded, others, schedule, None, scheduled)
+        self.check_in((&*self.tree, &past), loaded, others, schedule, None, rigor)
     }
 
     /// The same over a program of any tree with a way to its history, and over a change.
@@ -173,43 +198,15 @@ impl<'e> Session<'e> {
         others: &[&Program],
         schedule: &Schedule<'_>,
         change: Option<&Change<'_>>,
-        scheduled: bool,
+        rigor: Rigor<'_>,
     ) -> Result<Outcome> {
-        let levels = Levels::new(&self.settings, loaded.program.stage(), scheduled)?;
-        let facts = self.facts((tree, past), loaded, others, schedule);
-        Ok(crate::checks::run_over(&facts, &loaded.findings, change, &levels))
-    }
-
-    /// Runs the rules as [`Session::check`] does without `scheduled`, and gives the simulation that they asked
-    /// for, so that nobody runs it again.
-    ///
-    /// # Errors
-    /// As [`Session::check`].
-    pub fn check_and_forecast<'a>(
-        &'a self,
-        past: &'a dyn Fn() -> Option<History>,
-        loaded: &'a Loaded,
-        others: &'a [&'a Program],
-        schedule: &'a Schedule<'a>,
-    ) -> Result<(Outcome, Option<Forecast<'a>>)> {
-        let levels = Levels::new(&self.settings, loaded.program.stage(), false)?;
-        let facts = self.facts((&*self.tree, past), loaded, others, schedule);
-        let outcome = crate::checks::run(&facts, &loaded.findings, &levels);
-        Ok((outcome, facts.answers.into_forecast()))
-    }
-
-    fn facts<'a>(
-        &'a self,
-        (tree, past): (&'a dyn Tree, &'a dyn Fn() -> Option<History>),
-        loaded: &'a Loaded,
-        others: &'a [&'a Program],
-        schedule: &'a Schedule<'a>,
-    ) -> Facts<'a> {
-        Facts {
+        let levels = Levels::new(&self.settings, loaded.program.stage(), rigor.scheduled)?;
+        let facts = Facts {
             others,
-            answers: Answers::through(past),
+            answers: Answers::through(past).by(rigor.simulation),
             ..Facts::of(loaded, schedule, tree, &self.settings)
-        }
+        };
+        Ok(crate::checks::run_over(&facts, &loaded.findings, change, &levels))
     }
 
     /// The only program, for a format that can hold one.

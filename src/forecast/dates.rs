@@ -5,18 +5,21 @@ use super::simulate::Samples;
 use super::tally::Days;
 use super::{Detail, ItemForecast, Percentiles, crossing};
 use crate::graph::Ix;
+use crate::model::Item;
 use crate::parse::Date;
 use crate::schedule::{Row, Schedule};
 use rustc_hash::FxHashSet;
 
-/// The items whose days are counted: those of the program that are open and asked for.
+/// The items whose days are counted: those of the program that are open and asked for. Targets and what serves
+/// an objective always are: promises hang on them.
 pub(super) fn counted(schedule: &Schedule<'_>, network: &Network<'_>, detail: Detail) -> Vec<Days> {
     let plan = &schedule.plan;
     let targets: FxHashSet<Ix> = plan.targets.iter().copied().collect();
     let mut days = Vec::new();
     for (at, node) in network.nodes.iter().enumerate() {
         let known = &plan.graph.nodes[node.ix as usize];
-        let is_asked = detail >= Detail::Items || targets.contains(&node.ix);
+        let serves = matches!(known.item, Item::Milestone(milestone) if !milestone.serves.is_empty());
+        let is_asked = detail >= Detail::Items || serves || targets.contains(&node.ix);
         if node.fixed.is_some() || known.program != 0 || !is_asked {
             continue;
         }

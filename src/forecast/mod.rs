@@ -9,8 +9,8 @@
 //! In reading order: `draws` are keyed random numbers, `triangular` the distribution, `estimates` what is
 //! uncertain, `network` the items in the order of a pass, `assemble` how they get there from a schedule and
 //! `crossing` from calendar to calendar, `batch` the pass over 128 iterations at once, `driving` what drives,
-//! `tally` what is counted, `variants` what closing a risk would change, `simulate` all iterations, `dates`
-//! and `finish` what is told of them, `stuck` what one more week of a blocker costs,
+//! `tally` what is counted, `variants` what closing a risk would change, `simulate` all iterations, `dates`,
+//! `finish` and `targets` what is told of them, `stuck` what one more week of a blocker costs,
 //! `escalation` what each option of a decision would do.
 
 mod assemble;
@@ -28,6 +28,7 @@ mod register;
 mod simulate;
 mod stuck;
 mod tally;
+mod targets;
 mod triangular;
 mod variants;
 
@@ -38,8 +39,9 @@ pub use escalation::{Course, Escalation, Expiry, Grounds, Price, Way};
 pub use estimates::{exposure, is_open};
 pub use finish::Finish;
 pub use objectives::{Stake, stakes};
-pub use register::{Lack, band, size};
+pub use register::Lack;
 pub use stuck::add_safe_costs;
+pub use targets::TargetForecast;
 
 use crate::graph::Ix;
 use crate::model::Risk;
@@ -66,7 +68,7 @@ pub struct Options {
 /// How much is asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Detail {
-    /// The finish, the target milestones, and what drives.
+    /// The finish, the target milestones and those that serve an objective, and what drives.
     Finish,
     /// The dates of every item too.
     Items,
@@ -218,9 +220,7 @@ impl<'p> Forecast<'p> {
     /// The target with the worst margin, as the schedule has it; an open one before one that is done.
     pub fn target(&self, schedule: &Schedule<'p>) -> Option<&ItemForecast<'p>> {
         let targets = schedule.targets();
-        let worst = targets
-            .iter()
-            .min_by_key(|target| (target.done, target.margin.unwrap_or(i64::MAX)))?;
+        let worst = targets.iter().min_by_key(|target| target.rank())?;
         self.item(worst.id.as_str())
     }
 }

@@ -67,18 +67,6 @@ impl Lack {
     }
 }
 
-/// The five bands of probability, by the nearest of the words: 0 is very low, 4 very high.
-pub fn band(probability: f64) -> usize {
-    let limits = [0.2, 0.4, 0.6, 0.8];
-    limits.iter().filter(|limit| probability > **limit).count()
-}
-
-/// The five sizes of a likely delay in working days: 0 is a day, then up to 4, 8 and 15, and 4 is more.
-pub fn size(days: f64) -> usize {
-    let limits = [1.0, 4.0, 8.0, 15.0];
-    limits.iter().filter(|limit| days > **limit).count()
-}
-
 impl RiskForecast<'_> {
     /// The likely delay in working days of a calendar whose week has so many; none where the risk says none.
     pub fn likely_delay(&self, program: &Program, week: i64) -> Option<f64> {
@@ -194,19 +182,5 @@ impl Changed {
             samples[*iteration as usize] = *other;
         }
         percentile(&mut samples, percent)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_words_and_sizes_of_the_format_fall_into_their_own_bands() {
-        let words = [0.1, 0.3, 0.5, 0.7, 0.9];
-        assert_eq!(words.map(band), [0, 1, 2, 3, 4]);
-        let sizes = [1.0, 3.0, 5.0, 10.0, 20.0];
-        assert_eq!(sizes.map(size), [0, 1, 2, 3, 4]);
-        assert_eq!([8.0, 8.5, 15.0].map(size), [2, 3, 3]);
     }
 }

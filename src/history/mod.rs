@@ -74,6 +74,22 @@ pub enum What {
     },
 }
 
+/// One change of an item, with what it did.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Deed {
+    /// The day.
+    pub date: Date,
+    /// The full hash; nothing where it is not committed yet.
+    pub commit: Option<String>,
+    /// Who wrote it.
+    pub author: Option<String>,
+    /// What changed.
+    pub what: What,
+    /// Working days by which the finish moved through it alone, on the morning of that day; nothing where that
+    /// cannot be told.
+    pub effect: Option<i64>,
+}
+
 /// The log of a program.
 #[derive(Clone, Debug, Default)]
 pub struct History {

@@ -23,6 +23,11 @@ impl RiskLevel {
             RiskLevel::High => "high",
         }
     }
+
+    /// The level of a place on the matrix, both from 0 to 4.
+    pub fn at(likelihood: usize, consequence: usize) -> RiskLevel {
+        MATRIX[likelihood.min(4)][consequence.min(4)]
+    }
 }
 
 /// Levels by likelihood (rows, the least likely first) and consequence (columns, the smallest first), as the
@@ -46,12 +51,19 @@ const LIKELIHOODS: [f64; 4] = [0.2, 0.4, 0.6, 0.8];
 const DELAYS: [f64; 4] = [1.0, 4.0, 8.0, 15.0];
 
 impl Risk {
+    /// The band of its probability, from 0 for very low to 4 for very high.
+    pub fn likelihood(&self) -> Option<usize> {
+        Some(band(&LIKELIHOODS, self.prob?.0))
+    }
+
+    /// The band of its likely delay, from 0 for a day to 4 for more than three weeks.
+    pub fn consequence(&self) -> Option<usize> {
+        Some(band(&DELAYS, days(self.delay?.0.likely())))
+    }
+
     /// The level; none before probability and delay are known.
     pub fn level(&self) -> Option<RiskLevel> {
-        let (prob, delay) = (self.prob?, self.delay?);
-        let row = band(&LIKELIHOODS, prob.0);
-        let column = band(&DELAYS, days(delay.0.likely()));
-        Some(MATRIX[row][column])
+        Some(RiskLevel::at(self.likelihood()?, self.consequence()?))
     }
 
     /// Whether it is high.
@@ -108,6 +120,26 @@ mod tests {
         assert_eq!(level(0.61, 15), Some(RiskLevel::High));
         assert_eq!(level(0.4, 100), Some(RiskLevel::Moderate));
         assert_eq!(level(0.2, 15), Some(RiskLevel::Low));
+    }
+
+    #[test]
+    fn the_words_and_sizes_of_the_format_fall_into_their_own_bands() {
+        let prob = |prob| Risk {
+            prob: Some(Probability(prob)),
+            ..Risk::default()
+        };
+        let words = [0.1, 0.3, 0.5, 0.7, 0.9];
+        let bands = [0, 1, 2, 3, 4].map(Some);
+        assert_eq!(words.map(|word| prob(word).likelihood()), bands);
+        let delay = |days| Risk {
+            delay: Some(Delay(Estimate::One(Duration::days(days)))),
+            ..Risk::default()
+        };
+        assert_eq!([1, 3, 5, 10, 20].map(|days| delay(days).consequence()), bands);
+        assert_eq!(
+            [8, 9, 15].map(|days| delay(days).consequence()),
+            [2, 3, 3].map(Some)
+        );
     }
 
     #[test]

@@ -6,7 +6,7 @@
 
 use super::{Row, Schedule};
 use crate::graph::Ix;
-use crate::model::{Blocker, Contract, Item, Milestone, MilestoneKind, Program, RagColor, Risk};
+use crate::model::{Blocker, Contract, Item, Milestone, MilestoneKind, Program, RagColor};
 use crate::parse::{Date, Duration, ItemId};
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -126,6 +126,16 @@ pub struct Evidence {
     pub is_stale: bool,
 }
 
+impl Evidence {
+    /// Only the chance is known.
+    pub fn of_chance(chance: Option<f64>) -> Evidence {
+        Evidence {
+            chance,
+            ..Evidence::default()
+        }
+    }
+}
+
 /// The colors of one schedule.
 pub struct Colors<'s, 'p> {
     schedule: &'s Schedule<'p>,
@@ -152,7 +162,7 @@ impl<'s, 'p> Colors<'s, 'p> {
         }
         let mut risks: FxHashMap<&str, Vec<&ItemId>> = FxHashMap::default();
         for (id, risk) in program.risks.iter() {
-            if Program::is_open(risk) && risk.response.is_none() && is_high(risk) {
+            if Program::is_open(risk) && risk.response.is_none() && risk.is_high() {
                 for hit in risk.hits.iter() {
                     risks.entry(hit.as_str()).or_default().push(id);
                 }
@@ -338,16 +348,6 @@ fn tolerance(program: &Program, is_target: bool) -> i64 {
     given.map_or(0, Duration::rough_days)
 }
 
-/// Whether a risk is high: bands of probability and of likely delay, 1 to 5 each, with a product of 12 or more.
-fn is_high(risk: &Risk) -> bool {
-    let (Some(prob), Some(delay)) = (risk.prob, &risk.delay) else {
-        return false;
-    };
-    let band = |limits: [f64; 4], value: f64| 1 + limits.iter().filter(|limit| value > **limit).count();
-    let likely = delay.0.likely().rough_days() as f64;
-    band([0.2, 0.4, 0.6, 0.8], prob.0) * band([1.0, 4.0, 8.0, 15.0], likely) >= 12
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -491,14 +491,17 @@ mod tests {
             )
         };
         let told = "amber [Float(0), RiskUnanswered(ItemId(\"r-late\"))]";
-        assert_eq!(with("prob: 0.5, delay: 10d"), told);
-        assert_eq!(with("prob: 0.5, delay: 8d"), "amber [Float(0)]");
+        assert_eq!(with("prob: 0.7, delay: 10d"), told);
+        assert_eq!(with("prob: 0.5, delay: 16d"), told);
+        // Three times four is twelve, and yet the matrix calls it moderate, as it does four times three.
+        assert_eq!(with("prob: 0.5, delay: 10d"), "amber [Float(0)]");
+        assert_eq!(with("prob: 0.7, delay: 8d"), "amber [Float(0)]");
         assert_eq!(
-            with("prob: 0.5, delay: 10d, response: accept"),
+            with("prob: 0.7, delay: 10d, response: accept"),
             "amber [Float(0)]"
         );
         assert_eq!(
-            with("prob: 0.5, delay: 10d, occurred: 2026-09-01"),
+            with("prob: 0.7, delay: 10d, occurred: 2026-09-01"),
             "amber [Float(0)]"
         );
     }

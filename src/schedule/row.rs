@@ -65,6 +65,13 @@ pub struct TargetRow<'p> {
     pub done: bool,
 }
 
+impl TargetRow<'_> {
+    /// The least for the target to be told of where there is room for one: open, with the worst margin.
+    pub fn rank(&self) -> (bool, i64) {
+        (self.done, self.margin.unwrap_or(i64::MAX))
+    }
+}
+
 impl<'p> Schedule<'p> {
     /// Every milestone, contract and decision, by early start and then by id; those without dates last.
     pub fn rows(&self) -> Vec<Row<'p>> {

@@ -16,6 +16,7 @@ mod gate;
 mod history;
 mod history_rules;
 mod judgement;
+mod large;
 mod long;
 mod mutations;
 mod networks;

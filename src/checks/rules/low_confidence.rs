@@ -78,7 +78,7 @@ fn check(facts: &Facts<'_>, found: &mut Found<'_>) {
             "P({} ≤ {}) {}; 80 % date is {}",
             target.id,
             due.near(facts.as_of),
-            told(chance),
+            told(chance, facts.confidence()),
             dates.p80.near(facts.as_of)
         );
         found
@@ -90,18 +90,31 @@ fn check(facts: &Facts<'_>, found: &mut Found<'_>) {
     }
 }
 
-/// `= 31 %`, `< 1 %`.
-fn told(chance: f64) -> String {
+/// `= 31 %`, `< 1 %`, as the forecast tells it; `= 79.8 %` where a whole percent would hide that it is too little.
+fn told(chance: f64, confidence: f64) -> String {
+    let whole = (chance * 100.0).round();
     if chance < 0.01 {
         "< 1 %".into()
+    } else if whole < confidence * 100.0 {
+        format!("= {whole:.0} %")
     } else {
-        format!("= {:.0} %", (chance * 100.0).floor())
+        format!("= {:.1} %", (chance * 1000.0).floor() / 10.0)
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use super::told;
     use crate::checks::drawn::assert_drawn;
+
+    #[test]
+    fn a_chance_is_told_as_elsewhere_and_never_as_what_was_asked_for() {
+        assert_eq!(told(0.0099, 0.8), "< 1 %");
+        assert_eq!(told(0.2052, 0.8), "= 21 %");
+        assert_eq!(told(0.794, 0.8), "= 79 %");
+        assert_eq!(told(0.795, 0.8), "= 79.5 %");
+        assert_eq!(told(0.7999, 0.8), "= 79.9 %");
+    }
 
     #[test]
     fn a_date_that_only_luck_can_hold_is_told_with_the_safe_one() {
@@ -115,7 +128,7 @@ mod tests {
 charter: {id: atlas, target: [ga, beta, past]}
 milestones:
   ga: {duration: [10d, 11d, 20d], due: 2026-09-18}
-                                       ^^^^^^^^^^ P(ga ≤ 18 Sep) = 45 %; 80 % date is 23 Sep
+                                       ^^^^^^^^^^ P(ga ≤ 18 Sep) = 46 %; 80 % date is 23 Sep
   beta: {duration: [10d, 11d, 20d], due: 2026-09-28}
   past: {duration: [10d, 11d, 20d], due: 2026-09-01}
 ",

@@ -1,18 +1,20 @@
 //! `brief`: the morning.
 
 use crate::cli::Env;
+use crate::cli::each::{Seen, Shown};
+use crate::cli::filter::Filter;
 use crate::cli::options::{Common, Format};
 use crate::cli::past::Past;
 use crate::cli::session::Session;
 use crate::diff::{Diff, Pair};
 use crate::error::Result;
-use crate::forecast::{Detail, Forecast, Options};
+use crate::forecast::{Detail, Forecast, Options, TargetForecast};
 use crate::history::{self, Brief as Facts, History, Morning};
 use crate::load::Loaded;
 use crate::model::Program;
 use crate::parse::Duration;
 use crate::report::{json, views};
-use crate::schedule::{Colors, Evidence, Schedule};
+use crate::schedule::Schedule;
 use crate::text::Date;
 use clap::Args;
 
@@ -44,25 +46,11 @@ struct Then {
 impl Brief {
     pub(super) fn run(&self, env: &Env) -> Result<u8> {
         let session = Session::open(env, &self.common)?;
-        if self.format == Format::Json {
-            session.only()?;
-        }
-        let mut text = String::new();
-        for loaded in session.programs.iter() {
-            if self.format != Format::Json {
-                session.warn_of_errors(loaded);
-            }
-            if !text.is_empty() {
-                text.push('\n');
-            }
-            text.push_str(&self.tell(&session, loaded)?);
-        }
-        session.finish(&text, 0)
+        session.each(self.format, &Filter::default(), |seen| self.tell(&session, seen))
     }
 
-    fn tell(&self, session: &Session<'_>, loaded: &Loaded) -> Result<String> {
-        let others = session.others_of(&loaded.program);
-        let schedule = session.schedule(loaded, &others);
+    fn tell(&self, session: &Session<'_>, seen: &Seen<'_, '_>) -> Result<Shown> {
+        let (loaded, schedule) = (seen.loaded, seen.schedule);
         let history = session.history(loaded, false)?;
         if let Some(history) = &history {
             session.tell_limits(history);
@@ -86,7 +74,7 @@ impl Brief {
         let blocked = schedule.blocked();
         let settings = session.settings.rules.get("stale-item");
         let facts = Facts::new(&Morning {
-            schedule: &schedule,
+            schedule,
             blocked: &blocked,
             history: history.as_ref(),
             diff: then.as_ref().map(|then| &then.diff),
@@ -95,7 +83,7 @@ impl Brief {
             days: self.days,
             stale_after: settings.and_then(|rule| rule.after).map(Duration::rough_days),
         });
-        self.show(session, loaded, &schedule, &facts, then.as_ref(), since)
+        self.show(session, seen, &facts, then.as_ref(), since)
     }
 
     /// The state before the first commit that is news; nothing where history begins with it.
@@ -133,39 +121,22 @@ impl Brief {
     fn show(
         &self,
         session: &Session<'_>,
-        loaded: &Loaded,
-        schedule: &Schedule<'_>,
+        seen: &Seen<'_, '_>,
         facts: &Facts<'_>,
         then: Option<&Then>,
         since: Option<Date>,
-    ) -> Result<String> {
-        let forecast = Forecast::new(
-            schedule,
-            Options {
-                detail: Detail::Items,
-                ..Options::default()
-            },
-        );
-        let targets = schedule.targets();
-        let worst = targets
-            .into_iter()
-            .min_by_key(|target| (target.done, target.margin.unwrap_or(i64::MAX), target.id));
-        let colors = Colors::new(schedule);
-        let target = worst.map(|target| {
-            let item = forecast.item(target.id.as_str());
-            let colored = item.and_then(|item| {
-                let evidence = Evidence {
-                    chance: item.chance,
-                    ..Evidence::default()
-                };
-                colors.of(&item.row, &evidence)
-            });
-            (target, colored)
-        });
+    ) -> Result<Shown> {
+        let schedule = seen.schedule;
+        let options = Options {
+            detail: Detail::Finish,
+            ..Options::default()
+        };
+        let forecast = Forecast::new(schedule, options);
+        let targets = forecast.targets(schedule);
+        let target = TargetForecast::worst(&targets);
         let head = forecast.finish.as_ref().map(|finish| finish.dates.p80);
         let nothing = (Pair { base: None, head }, None);
         let safe = then.map_or(&nothing, |then| &then.safe);
-        let program = Some(loaded.program.id.as_str());
         if self.format == Format::Json {
             let none = Pair {
                 base: None,
@@ -174,16 +145,12 @@ impl Brief {
             let frame = json::BriefFrame {
                 since: then.and(since),
                 base: then.and_then(|then| then.past.commit.clone()),
-                target: target.as_ref().map(|(target, colored)| {
-                    let shape = json::Target::from(target).with(forecast.item(target.id.as_str()));
-                    shape.colored(colored.as_ref())
-                }),
+                target: target.map(json::Target::from),
                 finish: then.map_or((&none, None), |then| (&then.diff.finish, then.diff.days)),
                 was: then.and_then(|then| then.told),
                 p80: (&safe.0, safe.1),
             };
-            let body = json::Brief::new(facts, frame);
-            return Ok(json::text("brief", program, session.as_of, body));
+            return Ok(seen.json("brief", json::Brief::new(facts, frame)));
         }
         let since = match (then, since) {
             (None, _) => None,
@@ -201,6 +168,6 @@ impl Brief {
             safe: safe.0.clone(),
             most: if session.common.verbose > 0 { usize::MAX } else { 7 },
         };
-        Ok(session.page(&views::brief(facts, &frame), self.format))
+        Ok(Shown::Page(views::brief(facts, &frame)))
     }
 }

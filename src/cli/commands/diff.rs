@@ -1,9 +1,10 @@
 //! `diff`: what a change means.
 
+use crate::checks::Simulation;
 use crate::cli::Env;
 use crate::cli::options::{Common, Format};
 use crate::cli::past::{Judged, Past};
-use crate::cli::session::Session;
+use crate::cli::session::{Rigor, Session};
 use crate::diagnostic::Diagnostic;
 use crate::error::{Error, Result};
 use crate::git::{Base, Repository};
@@ -88,7 +89,11 @@ impl Diff {
         head: &str,
     ) -> Result<String> {
         let diff = session.diff(past, loaded);
-        let mut judged = session.judge(past, &diff, loaded, false, None)?;
+        let rigor = Rigor {
+            simulation: Simulation::Whole,
+            ..Rigor::default()
+        };
+        let mut judged = session.judge(past, &diff, loaded, rigor, None)?;
         // How a file is laid out is no part of what a change means.
         let is_meaning = |found: &Diagnostic| found.rule != "not-formatted";
         judged.outcome.findings.retain(is_meaning);

@@ -6,7 +6,7 @@ use crate::cli::options::{Common, Format};
 use crate::cli::session::Session;
 use crate::diagnostic::did_you_mean;
 use crate::error::{Error, Result};
-use crate::forecast::{Detail, Escalation, Forecast, Grounds, Options, stakes};
+use crate::forecast::{Escalation, Forecast, Grounds, stakes};
 use crate::load::Loaded;
 use crate::model::{Decision, Program};
 use crate::parse::ItemId;
@@ -35,22 +35,13 @@ impl Escalate {
         let (id, decision) = self.find(&loaded.program)?;
         let others = session.others_of(&loaded.program);
         let schedule = session.schedule(loaded, &others);
-        let options = Options {
-            detail: Detail::Items,
-            ..Options::default()
-        };
-        let forecast = Forecast::new(&schedule, options);
         let grounds = Grounds {
-            program: &loaded.program,
-            documents: &loaded.documents,
-            others: &others,
-            as_of: session.as_of,
-            options: session.options(),
-            forecast: options,
             looks_ahead: true,
+            ..session.grounds(loaded, &others)
         };
+        let forecast = Forecast::new(&schedule, grounds.forecast);
         let escalation = Escalation::new(grounds, &schedule, &forecast, id, decision);
-        let stakes = stakes(&schedule, &forecast, options);
+        let stakes = stakes(&schedule, &forecast, grounds.forecast);
         let text = if self.format == Format::Json {
             let driver = decision.driver.as_ref().or(loaded.program.charter.tpm.as_ref());
             let driver = driver.map(ToString::to_string);

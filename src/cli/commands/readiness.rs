@@ -2,7 +2,7 @@
 
 use crate::cli::Env;
 use crate::cli::options::{Common, Format};
-use crate::cli::session::Session;
+use crate::cli::session::{Rigor, Session};
 use crate::diagnostic::did_you_mean;
 use crate::error::{Error, Result};
 use crate::load::Loaded;
@@ -35,7 +35,7 @@ impl Readiness {
         let launches = schedule.launches(&Standard::of(&session.settings));
         let launch = self.find(&schedule, &launches)?;
         let text = if self.format == Format::Json {
-            let outcome = session.check(loaded, &others, &schedule, false)?;
+            let outcome = session.check(loaded, &others, &schedule, Rigor::default())?;
             let body = json::Readiness::new(launch, &outcome.findings);
             json::text("readiness", Some(loaded.program.id.as_str()), session.as_of, body)
         } else {

@@ -1,12 +1,11 @@
 //! `show`: one item, or the charter.
 
 use crate::cli::Env;
-use crate::cli::deeds::Deed;
 use crate::cli::options::{Common, Format};
 use crate::cli::session::Session;
 use crate::diagnostic::did_you_mean;
 use crate::error::{Error, Result};
-use crate::history::{What, section_of};
+use crate::history::{Deed, section_of};
 use crate::load::Loaded;
 use crate::model::{Kind, Place, Program};
 use crate::parse::ItemId;
@@ -102,7 +101,7 @@ impl Show {
                 };
                 let mut page = views::show(&schedule, &written, row.as_ref());
                 if let Some(deeds) = deeds {
-                    views::history(&mut page, deeds.iter().map(views::Deed::from), session.as_of);
+                    views::history(&mut page, &deeds, session.as_of);
                 }
                 session.page(&page, self.format)
             }
@@ -190,37 +189,6 @@ impl Facts {
             facts.roots = roots.iter().map(ToString::to_string).collect();
         }
         facts
-    }
-}
-
-impl From<&Deed> for json::Deed {
-    fn from(deed: &Deed) -> json::Deed {
-        let (what, field, old, new) = match &deed.what {
-            What::Added => ("added", None, None, None),
-            What::Removed => ("removed", None, None, None),
-            What::Renamed(old) => ("renamed", None, Some(old), None),
-            What::Field { name, old, new } => ("changed", Some(name), old.as_ref(), new.as_ref()),
-        };
-        json::Deed::new(
-            deed.date,
-            deed.commit.clone(),
-            deed.author.clone(),
-            what,
-            [field, old, new],
-            deed.effect,
-        )
-    }
-}
-
-impl From<&Deed> for views::Deed {
-    fn from(deed: &Deed) -> views::Deed {
-        views::Deed {
-            date: deed.date,
-            commit: deed.commit.clone(),
-            author: deed.author.clone(),
-            what: deed.what.clone(),
-            effect: deed.effect,
-        }
     }
 }
 

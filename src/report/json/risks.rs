@@ -2,7 +2,7 @@
 
 use super::forecast::{hundredths, tenths};
 use super::{Iso, iso, words};
-use crate::forecast::{Forecast, RiskForecast, band, size};
+use crate::forecast::{Forecast, RiskForecast};
 use crate::schedule::Schedule;
 use crate::text::Date;
 use schemars::JsonSchema;
@@ -101,7 +101,7 @@ fn entry(schedule: &Schedule<'_>, forecast: &RiskForecast<'_>) -> Entry {
         response: risk.response.map(|response| response.as_str()),
         review_by: iso(risk.review_by),
         missing: forecast.lacks.iter().map(|lack| lack.as_str()).collect(),
-        prob_band: risk.prob.map(|prob| band(prob.0) + 1),
-        delay_band: delay.map(|days| size(days) + 1),
+        prob_band: risk.likelihood().map(|band| band + 1),
+        delay_band: risk.consequence().map(|band| band + 1),
     }
 }

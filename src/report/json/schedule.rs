@@ -2,8 +2,8 @@
 
 use super::colors::{self, Rule};
 use super::{Iso, iso, words};
-use crate::forecast::ItemForecast;
-use crate::schedule::{self, Colored, Colors, Evidence, Row, TargetRow};
+use crate::forecast::TargetForecast;
+use crate::schedule::{self, Colors, Evidence, Row, TargetRow};
 use crate::text::Date;
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -60,10 +60,7 @@ impl Schedule {
     ) -> Schedule {
         let colors = Colors::new(schedule);
         for (standing, row) in self.items.iter_mut().zip(rows) {
-            let evidence = Evidence {
-                chance: chance(row.id.as_str()),
-                ..Evidence::default()
-            };
+            let evidence = Evidence::of_chance(chance(row.id.as_str()));
             if let Some(colored) = colors.of(row, &evidence) {
                 standing.color = Some(colored.color.as_str());
                 standing.color_rules = colored.reasons.iter().map(colors::name).collect();
@@ -172,24 +169,17 @@ impl From<&TargetRow<'_>> for Target {
     }
 }
 
-impl Target {
-    /// The target with its likely and safe dates.
-    pub fn with(self, item: Option<&ItemForecast<'_>>) -> Target {
-        let dates = item.and_then(|item| item.dates);
+impl From<&TargetForecast<'_, '_>> for Target {
+    fn from(target: &TargetForecast<'_, '_>) -> Target {
+        let dates = target.item.dates;
+        let colored = target.colored.as_ref();
         Target {
             likely: iso(dates.map(|dates| dates.p50)),
             safe: iso(dates.map(|dates| dates.p80)),
-            chance: item.and_then(|item| item.chance).map(super::forecast::hundredths),
-            ..self
-        }
-    }
-
-    /// The target with its color.
-    pub fn colored(self, colored: Option<&Colored<'_>>) -> Target {
-        Target {
+            chance: target.item.chance.map(super::forecast::hundredths),
             color: colored.map(|colored| colored.color.as_str()),
             color_rules: colors::rules(colored),
-            ..self
+            ..Target::from(&target.target)
         }
     }
 }

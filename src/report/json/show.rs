@@ -1,6 +1,7 @@
 //! `show`: one item, or the charter.
 
 use super::{Iso, Item, words};
+use crate::history::{self, What};
 use crate::text::Date;
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -59,26 +60,23 @@ pub struct Deed {
     pub effect: Option<i64>,
 }
 
-impl Deed {
-    /// A change; `values` are field, old and new value.
-    pub fn new(
-        date: Date,
-        commit: Option<String>,
-        author: Option<String>,
-        what: &'static str,
-        values: [Option<&String>; 3],
-        effect: Option<i64>,
-    ) -> Deed {
-        let [field, old, new] = values.map(|value| value.cloned());
+impl From<&history::Deed> for Deed {
+    fn from(deed: &history::Deed) -> Deed {
+        let (what, field, old, new) = match &deed.what {
+            What::Added => ("added", None, None, None),
+            What::Removed => ("removed", None, None, None),
+            What::Renamed(old) => ("renamed", None, Some(old), None),
+            What::Field { name, old, new } => ("changed", Some(name), old.as_ref(), new.as_ref()),
+        };
         Deed {
-            date: Iso(date),
-            commit,
-            author,
+            date: Iso(deed.date),
+            commit: deed.commit.clone(),
+            author: deed.author.clone(),
             what,
-            field,
-            old,
-            new,
-            effect,
+            field: field.cloned(),
+            old: old.cloned(),
+            new: new.cloned(),
+            effect: deed.effect,
         }
     }
 }

@@ -148,13 +148,13 @@ pub struct Stream {
 }
 
 impl Summary {
-    /// The body; `targets` are those of the page in their JSON shape.
-    pub fn new(told: &Executive<'_, '_>, targets: Vec<Target>, color: &'static str) -> Summary {
+    /// The body.
+    pub fn new(told: &Executive<'_, '_>) -> Summary {
         let cause = told.path.path.first().map(|(row, _)| row.id.to_string());
         Summary {
-            color,
+            color: told.color().as_str(),
             asks: told.asks.iter().map(|ask| asked(told, ask)).collect(),
-            targets,
+            targets: told.targets.iter().map(Target::from).collect(),
             cause,
             changed: told.changed.as_ref().ok().map(|changed| {
                 let Pair { base, head } = &changed.diff.finish;

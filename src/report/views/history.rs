@@ -1,26 +1,12 @@
 //! Every change of one item.
 
 use super::words::date;
-use crate::history::What;
+use crate::history::{Deed, What};
 use crate::report::page::{Column, Line, Page, Table};
 use crate::text::Date;
 
-/// One change.
-pub struct Deed {
-    /// The day.
-    pub date: Date,
-    /// The full hash; nothing where it is not committed yet.
-    pub commit: Option<String>,
-    /// Who wrote it.
-    pub author: Option<String>,
-    /// What changed.
-    pub what: What,
-    /// Working days by which the finish moved through it alone.
-    pub effect: Option<i64>,
-}
-
 /// Adds the changes to the page of an item, the newest last.
-pub fn history(page: &mut Page, deeds: impl Iterator<Item = Deed>, as_of: Date) {
+pub fn history(page: &mut Page, deeds: &[Deed], as_of: Date) {
     let mut table = Table::new([
         Column::fixed("Date"),
         Column::fixed("Commit"),
@@ -37,7 +23,7 @@ pub fn history(page: &mut Page, deeds: impl Iterator<Item = Deed>, as_of: Date) 
                 Some(commit) => Line::from(commit.get(..7).unwrap_or(commit).to_owned()),
                 None => Line::new().warn("not yet"),
             },
-            Line::new().user(deed.author.unwrap_or_default()),
+            Line::new().user(deed.author.as_deref().unwrap_or_default()),
             Line::from(field),
             change,
             match deed.effect {

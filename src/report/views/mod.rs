@@ -33,7 +33,7 @@ pub use decisions::decisions;
 pub use diff::{Change, Said, diff};
 pub use escalate::{Memo, escalate};
 pub use forecast::forecast;
-pub use history::{Deed, history};
+pub use history::history;
 pub use owners::{absence, handover, owners, production};
 pub use quality::quality;
 pub use readiness::readiness;

@@ -6,10 +6,10 @@ use super::forecast::ahead;
 use super::words::{date_or, target};
 use super::{blocked::waiting, owners};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::forecast::Forecast;
+use crate::forecast::TargetForecast;
 use crate::report::page::{Column, Line, Page, Row, Table};
 use crate::report::render::words::count;
-use crate::schedule::{Blocked, Color, Colored, CriticalPath, Holder, Owners, Schedule};
+use crate::schedule::{Blocked, Color, CriticalPath, Holder, Owners, Schedule};
 
 /// Rows of each part before the rest is counted.
 const MOST: usize = 8;
@@ -17,8 +17,7 @@ const MOST: usize = 8;
 /// The page of `report`.
 pub fn report(
     schedule: &Schedule<'_>,
-    forecast: &Forecast<'_>,
-    colored: &[Option<Colored<'_>>],
+    targets: &[TargetForecast<'_, '_>],
     path: &CriticalPath<'_>,
     blocked: &Blocked<'_>,
     owners: &Owners,
@@ -29,11 +28,12 @@ pub fn report(
         .strong(program.title().to_owned())
         .text(format!(" · {}", schedule.as_of.long()));
     let mut title = title.text(format!(" · {}", program.stage().as_str()));
-    if let Some(worst) = colored.iter().flatten().map(|colored| colored.color).max() {
+    let colors = targets.iter().filter_map(|each| each.colored.as_ref());
+    if let Some(worst) = colors.map(|colored| colored.color).max() {
         title = title.text(" · ").join(color(worst));
     }
     let mut page = Page::titled(title);
-    head(&mut page, schedule, forecast, colored, path);
+    head(&mut page, schedule, targets, path);
     critical(&mut page, schedule, path);
     stuck(&mut page, schedule, blocked);
     gaps(&mut page, schedule, owners);
@@ -44,19 +44,15 @@ pub fn report(
 fn head(
     page: &mut Page,
     schedule: &Schedule<'_>,
-    forecast: &Forecast<'_>,
-    colored: &[Option<Colored<'_>>],
+    targets: &[TargetForecast<'_, '_>],
     path: &CriticalPath<'_>,
 ) {
-    let targets = schedule.targets();
-    for (each, colored) in targets.iter().zip(colored) {
-        page.fact("Target", target(each, schedule));
-        if let Some(line) = forecast
-            .item(each.id.as_str())
-            .and_then(|item| ahead(item, schedule.as_of))
-        {
+    for each in targets {
+        page.fact("Target", target(&each.target, schedule));
+        if let Some(line) = ahead(each.item, schedule.as_of) {
             page.fact("", line);
         }
+        let colored = &each.colored;
         if let Some(colored) = colored.as_ref().filter(|colored| colored.color != Color::Green) {
             page.fact("", color(colored.color).text(": ").join(rules(colored)));
         }

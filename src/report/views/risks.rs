@@ -2,8 +2,8 @@
 
 use super::forecast::{bought, delay, percent, tenths};
 use super::words::date;
-use crate::forecast::{Forecast, Lack, RiskForecast, band, size};
-use crate::model::Response;
+use crate::forecast::{Forecast, Lack, RiskForecast};
+use crate::model::{Response, RiskLevel};
 use crate::report::page::{Column, Line, Page, Table};
 use crate::report::render::words::grouped;
 use crate::schedule::Schedule;
@@ -25,7 +25,7 @@ pub fn risks(
     page.table(ranked(schedule, risks));
     if heatmap {
         page.heading("Heat map");
-        page.table(heat(schedule, risks));
+        page.table(heat(risks));
         page.line(Line::new().dim("Ranks as above; columns by likely delay."));
     }
     page.blank();
@@ -133,13 +133,11 @@ fn missing(schedule: &Schedule<'_>, risk: &RiskForecast<'_>) -> Line {
 }
 
 /// Ranks by probability, high at the top, and likely delay.
-fn heat(schedule: &Schedule<'_>, risks: &[&RiskForecast<'_>]) -> Table {
-    let week = schedule.plan.program_calendar().week_days();
+fn heat(risks: &[&RiskForecast<'_>]) -> Table {
     let mut cells: [[Vec<String>; 5]; 5] = Default::default();
     for (rank, risk) in risks.iter().enumerate() {
-        let delay = risk.likely_delay(schedule.program(), week);
-        if let (Some(prob), Some(delay)) = (risk.risk.prob, delay) {
-            cells[band(prob.0)][size(delay)].push((rank + 1).to_string());
+        if let (Some(row), Some(column)) = (risk.risk.likelihood(), risk.risk.consequence()) {
+            cells[row][column].push((rank + 1).to_string());
         }
     }
     let mut columns = vec![Column::fixed("Prob")];
@@ -151,15 +149,15 @@ fn heat(schedule: &Schedule<'_>, risks: &[&RiskForecast<'_>]) -> Table {
             cells[row]
                 .iter()
                 .enumerate()
-                .map(|(column, ranks)| cell(row + column, ranks)),
+                .map(|(column, ranks)| cell(RiskLevel::at(row, column), ranks)),
         );
         table.row(line);
     }
     table
 }
 
-/// The ranks in a cell, in the color of its place: the far corner is the worst.
-fn cell(heat: usize, ranks: &[String]) -> Line {
+/// The ranks in a cell, in the color of its level.
+fn cell(level: RiskLevel, ranks: &[String]) -> Line {
     /// More would make the map wider than the screen.
     const MOST: usize = 4;
     if ranks.is_empty() {
@@ -174,9 +172,9 @@ fn cell(heat: usize, ranks: &[String]) -> Line {
     if ranks.len() > MOST {
         text.push_str(&format!(" +{}", ranks.len() - MOST));
     }
-    match heat {
-        0..=2 => Line::new().good(text),
-        3..=4 => Line::new().warn(text),
-        _ => Line::new().bad(text),
+    match level {
+        RiskLevel::Low => Line::new().good(text),
+        RiskLevel::Moderate => Line::new().warn(text),
+        RiskLevel::High => Line::new().bad(text),
     }
 }

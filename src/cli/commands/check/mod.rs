@@ -7,7 +7,7 @@ mod output;
 use crate::checks::Outcome;
 use crate::cli::Env;
 use crate::cli::options::Common;
-use crate::cli::session::Session;
+use crate::cli::session::{Rigor, Session};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::error::Result;
 use crate::git::Base;
@@ -116,7 +116,11 @@ impl Check {
                 }
                 let others = session.others_of(&loaded.program);
                 let schedule = session.schedule(loaded, &others);
-                session.check(loaded, &others, &schedule, self.scheduled)
+                let rigor = Rigor {
+                    scheduled: self.scheduled,
+                    ..Rigor::default()
+                };
+                session.check(loaded, &others, &schedule, rigor)
             })
             .collect()
     }

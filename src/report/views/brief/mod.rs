@@ -5,10 +5,11 @@ mod ahead;
 use super::colors::{color, rules};
 use super::words::{date, date_or, margin};
 use crate::diff::Pair;
+use crate::forecast::TargetForecast;
 use crate::history::{Brief, Landed, Moved, Stuck, Trending, Trouble};
 use crate::report::page::{Line, Page};
 use crate::report::render::words::{count, days};
-use crate::schedule::{Colored, Schedule, TargetRow};
+use crate::schedule::{Colored, Schedule};
 use crate::text::Date;
 use ahead::{coming, name, todo, update};
 
@@ -18,8 +19,8 @@ pub struct Frame<'a, 'p> {
     pub schedule: &'a Schedule<'p>,
     /// From when on things are news: `Tue 2 Sep`, or the name of a revision; nothing without history.
     pub since: Option<String>,
-    /// The target with the worst margin, and its color.
-    pub target: Option<(TargetRow<'p>, Option<Colored<'p>>)>,
+    /// The target with the worst margin.
+    pub target: Option<&'a TargetForecast<'a, 'p>>,
     /// The finish as it was told then.
     pub was: Option<Date>,
     /// Working days by which the changes moved the finish.
@@ -99,7 +100,7 @@ fn headline(brief: &Brief<'_>, frame: &Frame<'_, '_>) -> Line {
 fn target(page: &mut Page, frame: &Frame<'_, '_>) {
     let as_of = frame.schedule.as_of;
     page.heading("Target");
-    let Some((target, colored)) = &frame.target else {
+    let Some(TargetForecast { target, colored, .. }) = frame.target else {
         let finish = frame.schedule.finish();
         let line = Line::new().text(format!(
             "no target milestone; the network ends {}",

@@ -8,11 +8,11 @@ use super::colors::{caused, color, rules};
 use super::forecast::odds;
 use super::words::{date, date_or};
 use crate::diff::{Diff, Pair};
-use crate::forecast::{Course, Escalation, Forecast, ItemForecast, Stake};
+use crate::forecast::{Course, Escalation, Forecast, ItemForecast, Stake, TargetForecast};
 use crate::report::page::{Column, Line, Page, Table};
 use crate::report::render::words::count;
 use crate::schedule::{
-    Ask, Color, Colored, CriticalPath, Event, Holder, Obstacle, Root, Schedule, State, Stream, What,
+    Ask, Color, CriticalPath, Event, Holder, Obstacle, Root, Schedule, State, Stream, What,
 };
 use crate::text::Date;
 
@@ -29,7 +29,7 @@ pub struct Executive<'m, 'p> {
     /// What drives the date.
     pub path: &'m CriticalPath<'p>,
     /// The targets with their colors.
-    pub targets: &'m [(&'m ItemForecast<'p>, Option<Colored<'p>>)],
+    pub targets: &'m [TargetForecast<'m, 'p>],
     /// What is asked for.
     pub asks: &'m [Ask<'m, 'p>],
     /// The options of the first decision asked for.
@@ -48,6 +48,14 @@ pub struct Executive<'m, 'p> {
     pub stakes: &'m [Stake<'p>],
     /// Findings that are suppressed.
     pub suppressed: usize,
+}
+
+impl Executive<'_, '_> {
+    /// A program is as red as its worst target; without one, nobody knows.
+    pub fn color(&self) -> Color {
+        let colors = self.targets.iter().filter_map(|each| each.colored.as_ref());
+        colors.map(|colored| colored.color).max().unwrap_or(Color::Grey)
+    }
 }
 
 /// What changed.
@@ -71,7 +79,7 @@ pub fn summary(told: &Executive<'_, '_>) -> Page {
     let title = Line::new()
         .strong(schedule.program().title().to_owned())
         .text(format!(" · {} · ", as_of.long()));
-    let mut page = Page::titled(title.join(color(whole(told))));
+    let mut page = Page::titled(title.join(color(told.color())));
     for (at, line) in asks(told).into_iter().enumerate() {
         page.fact(if at == 0 { "We need from you" } else { "" }, line);
     }
@@ -97,14 +105,8 @@ pub fn summary(told: &Executive<'_, '_>) -> Page {
     page
 }
 
-/// A program is as red as its worst target; without one, nobody knows.
-fn whole(told: &Executive<'_, '_>) -> Color {
-    let colors = told.targets.iter().filter_map(|(_, colored)| colored.as_ref());
-    colors.map(|colored| colored.color).max().unwrap_or(Color::Grey)
-}
-
 fn is_late(told: &Executive<'_, '_>) -> bool {
-    whole(told) != Color::Green && told.targets.iter().any(|(item, _)| item.row.state != State::Done)
+    told.color() != Color::Green && told.targets.iter().any(|each| !each.target.done)
 }
 
 /// What is asked for; nothing is an answer too.
@@ -195,7 +197,7 @@ fn free(told: &Executive<'_, '_>, root: &Root<'_>) -> Line {
 fn dates(page: &mut Page, told: &Executive<'_, '_>) {
     let as_of = told.schedule.as_of;
     let mut label = "Dates";
-    for (item, colored) in told.targets {
+    for TargetForecast { item, colored, .. } in told.targets {
         let mut line = Line::new();
         if told.targets.len() > 1 {
             line = line.id(item.row.id.as_str()).text(": ");
