@@ -15,6 +15,7 @@ mod formats;
 mod gate;
 mod history;
 mod history_rules;
+mod independent;
 mod judgement;
 mod large;
 mod long;
