@@ -57,7 +57,7 @@ pub enum Reason<'p> {
     NeedGone(&'p ItemId),
     /// It needs a contract whose promise has passed. Red.
     PromiseBroken(&'p ItemId),
-    /// So little float to the target. Amber.
+    /// So little float to the target, or for a target to its own date. Amber.
     Float(i64),
     /// It needs a contract that is past its date to be frozen. Amber.
     Unfrozen(&'p ItemId),
@@ -240,10 +240,13 @@ impl<'s, 'p> Colors<'s, 'p> {
         if let Some(chance) = evidence.chance.filter(|chance| is_target && *chance < 0.8) {
             reasons.push(Reason::Chance(chance));
         }
-        if let Some(float) = row
-            .total_float
-            .filter(|float| *float < schedule.options.near_critical)
-        {
+        // No target has float to itself: what it can slip is the way to its own date.
+        let float = if is_target {
+            row.margin.filter(|margin| *margin >= 0)
+        } else {
+            row.total_float
+        };
+        if let Some(float) = float.filter(|float| *float < schedule.options.near_critical) {
             reasons.push(Reason::Float(float));
         }
     }
@@ -412,7 +415,7 @@ mod tests {
                 "red [Late { days: 6, tolerance: 5 }, NoOwner, Float(4)]",
                 "amber [Tolerated(5)]",
                 "red [Late { days: 10, tolerance: 5 }, Float(0)]",
-                "red [Late { days: 8, tolerance: 5 }, Float(0)]",
+                "red [Late { days: 8, tolerance: 5 }]",
                 "green []",
             ]
         );
@@ -420,20 +423,17 @@ mod tests {
 
     #[test]
     fn late_is_amber_up_to_the_tolerance_and_past_is_red() {
-        // Done on Tuesday 8 September at the earliest; its float is the network's.
+        // Done on Tuesday 8 September at the earliest: four working days before Monday the 14th. The float of a target
+        // to itself says nothing.
         let far = "needs: [], due:";
         let with = |due: &str| one(&format!("{far} {due}"), "");
+        assert_eq!(with("2026-09-15"), "green []");
+        assert_eq!(with("2026-09-14"), "amber [Float(4)]");
         assert_eq!(with("2026-09-08"), "amber [Float(0)]");
-        assert_eq!(with("2026-09-04"), "amber [Tolerated(2), Float(0)]");
-        assert_eq!(
-            with("2026-09-03"),
-            "red [Late { days: 3, tolerance: 2 }, Float(0)]"
-        );
-        assert_eq!(
-            with("2026-09-02"),
-            "red [Late { days: 4, tolerance: 2 }, Float(0)]"
-        );
-        assert_eq!(with("2026-09-01"), "red [DuePassed(1), Float(0)]");
+        assert_eq!(with("2026-09-04"), "amber [Tolerated(2)]");
+        assert_eq!(with("2026-09-03"), "red [Late { days: 3, tolerance: 2 }]");
+        assert_eq!(with("2026-09-02"), "red [Late { days: 4, tolerance: 2 }]");
+        assert_eq!(with("2026-09-01"), "red [DuePassed(1)]");
     }
 
     #[test]
@@ -444,11 +444,11 @@ mod tests {
                 &format!("blockers: {{b-key: {{blocks: [ga]{fields}}}}}\n"),
             )
         };
-        let red = "red [Held(ItemId(\"b-key\")), Float(0)]";
+        let red = "red [Held(ItemId(\"b-key\"))]";
         assert_eq!(held(""), red);
         assert_eq!(held(", expected: 2026-09-01"), red);
-        assert_eq!(held(", expected: 2026-09-02"), "amber [Float(0)]");
-        assert_eq!(held(", resolved: 2026-09-01"), "amber [Float(0)]");
+        assert_eq!(held(", expected: 2026-09-02"), "green []");
+        assert_eq!(held(", resolved: 2026-09-01"), "green []");
     }
 
     #[test]
@@ -462,24 +462,18 @@ mod tests {
         let key = "ItemId(\"key\")";
         assert_eq!(
             with("withdrawn: {date: 2026-09-01}"),
-            format!("red [NeedGone({key}), Float(0)]")
+            format!("red [NeedGone({key})]")
         );
         assert_eq!(
             with("promised: 2026-09-01"),
-            format!("red [PromiseBroken({key}), Float(0)]")
+            format!("red [PromiseBroken({key})]")
         );
-        assert_eq!(
-            with("need_by: 2026-09-30"),
-            format!("grey [NoPromise({key}), Float(0)]")
-        );
+        assert_eq!(with("need_by: 2026-09-30"), format!("grey [NoPromise({key})]"));
         let late = with("need_by: 2026-09-08, promised: 2026-09-10");
-        assert_eq!(late, format!("amber [Float(0), PromisedLate({key}, 2)]"));
+        assert_eq!(late, format!("amber [PromisedLate({key}, 2)]"));
         let unfrozen = with("promised: 2026-09-02, freeze_by: 2026-09-01");
-        assert_eq!(unfrozen, format!("amber [Float(0), Unfrozen({key})]"));
-        assert_eq!(
-            with("promised: 2026-09-01, delivered: 2026-09-01"),
-            "amber [Float(0)]"
-        );
+        assert_eq!(unfrozen, format!("amber [Unfrozen({key})]"));
+        assert_eq!(with("promised: 2026-09-01, delivered: 2026-09-01"), "green []");
     }
 
     #[test]
@@ -490,20 +484,14 @@ mod tests {
                 &format!("risks: {{r-late: {{title: If it is late we wait, hits: [ga], {risk}}}}}\n"),
             )
         };
-        let told = "amber [Float(0), RiskUnanswered(ItemId(\"r-late\"))]";
+        let told = "amber [RiskUnanswered(ItemId(\"r-late\"))]";
         assert_eq!(with("prob: 0.7, delay: 10d"), told);
         assert_eq!(with("prob: 0.5, delay: 16d"), told);
         // Three times four is twelve, and yet the matrix calls it moderate, as it does four times three.
-        assert_eq!(with("prob: 0.5, delay: 10d"), "amber [Float(0)]");
-        assert_eq!(with("prob: 0.7, delay: 8d"), "amber [Float(0)]");
-        assert_eq!(
-            with("prob: 0.7, delay: 10d, response: accept"),
-            "amber [Float(0)]"
-        );
-        assert_eq!(
-            with("prob: 0.7, delay: 10d, occurred: 2026-09-01"),
-            "amber [Float(0)]"
-        );
+        assert_eq!(with("prob: 0.5, delay: 10d"), "green []");
+        assert_eq!(with("prob: 0.7, delay: 8d"), "green []");
+        assert_eq!(with("prob: 0.7, delay: 10d, response: accept"), "green []");
+        assert_eq!(with("prob: 0.7, delay: 10d, occurred: 2026-09-01"), "green []");
     }
 
     #[test]

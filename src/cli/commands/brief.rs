@@ -57,7 +57,7 @@ impl Brief {
         }
         let (first, since) = match &history {
             Some(history) if self.since == "yesterday" => {
-                let day = history::yesterday(&schedule);
+                let day = history::yesterday(schedule);
                 (history.first_on(day), Some(day))
             }
             Some(history) => session.since(history, &self.since)?,
