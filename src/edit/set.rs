@@ -71,10 +71,7 @@ fn replaced(document: &Document, key: NodeRef<'_>, node: NodeRef<'_>, text: &str
     }
     let is_block = matches!(node.style(), Some(Style::Literal | Style::Folded));
     let header = node.source().lines().next().unwrap_or_default();
-    let has_comment = comments(document)
-        .iter()
-        .any(|(span, _)| span.start >= start && span.end <= end);
-    if has_comment || (is_block && header.contains('#')) {
+    if has_comment(document, start, end) || (is_block && header.contains('#')) {
         return Err(format!("a comment stands in {}; edit it by hand", key.text()));
     }
     let is_nested = (node.is_mapping() || node.is_sequence()) && !node.is_flow();
@@ -163,12 +160,23 @@ fn inserted(
     Ok(at(line, format!("{indent}{text}{newline}")))
 }
 
+/// Whether a comment stands between two bytes.
+pub(super) fn has_comment(document: &Document, start: u32, end: u32) -> bool {
+    let Some(root) = document.root() else { return false };
+    // Mostly the bytes show it, and no file has to be searched.
+    if !root.whole_source()[start as usize..end as usize].contains('#') {
+        return false;
+    }
+    let mut comments = comments(document).into_iter();
+    comments.any(|(span, _)| span.start >= start && span.end <= end)
+}
+
 /// Bytes between the start of the line and a byte.
 fn column(text: &str, at: usize) -> usize {
     at - text[..at].rfind('\n').map_or(0, |newline| newline + 1)
 }
 
-fn line_end(text: &str, at: usize) -> usize {
+pub(super) fn line_end(text: &str, at: usize) -> usize {
     let end = text[at..].find('\n').map_or(text.len(), |newline| at + newline);
     at + text[at..end].strip_suffix('\r').unwrap_or(&text[at..end]).len()
 }

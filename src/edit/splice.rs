@@ -1,6 +1,8 @@
 //! Replacing bytes of a text.
 
+use super::set::Splice;
 use crate::diagnostic::TextEdit;
+use crate::text::{FileId, FileSpan};
 
 /// The text with the edits made, which are sorted and do not overlap.
 pub fn spliced(text: &str, edits: &[&TextEdit]) -> String {
@@ -14,6 +16,21 @@ pub fn spliced(text: &str, edits: &[&TextEdit]) -> String {
     }
     out.push_str(&text[at..]);
     out
+}
+
+/// The text with edits in any order made; nothing where one lies outside, or two are too close.
+pub fn joined(file: FileId, text: &str, splices: Vec<Splice>) -> Option<String> {
+    let edit = |splice: Splice| TextEdit {
+        at: FileSpan {
+            file,
+            span: splice.at,
+        },
+        text: splice.text,
+    };
+    let mut edits: Vec<TextEdit> = splices.into_iter().map(edit).collect();
+    edits.sort_by_key(|edit| edit.at.span);
+    let edits: Vec<&TextEdit> = edits.iter().collect();
+    is_sound(text, &edits).then(|| spliced(text, &edits))
 }
 
 /// Whether sorted edits lie in the text, on character boundaries, and one behind the other. Two that touch are
@@ -31,7 +48,7 @@ pub(super) fn is_sound(text: &str, edits: &[&TextEdit]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::{FileId, FileSpan, Span};
+    use crate::text::Span;
 
     fn edit(start: usize, end: usize, text: &str) -> TextEdit {
         TextEdit {

@@ -34,8 +34,13 @@ impl Reader<'_> {
                 Some((local, _)) => (local.replace(['.', '_'], " "), Some(person.clone())),
                 None => (person.clone(), None),
             };
-            let id = self.people.id(&name, &format!("person-{line}"));
-            self.named[0].entry(id.clone()).or_insert((name, email));
+            let id = match email.as_deref().and_then(|email| self.people.known(email)) {
+                Some(id) => id,
+                None => self.people.id(&name, &format!("person-{line}")),
+            };
+            if !self.people.is_given(&id) {
+                self.named[0].entry(id.clone()).or_insert((name, email));
+            }
             ids.push(id);
         }
         ids
@@ -87,57 +92,29 @@ impl Reader<'_> {
     }
 
     /// How the row ended, from its date and its status. A status without its date stays as `x-status`, since
-    /// states follow from dates.
-    pub(super) fn ending(&mut self, line: u64, cells: &[String]) -> Option<(&'static str, String)> {
+    /// states follow from dates; where the program says how the item ended, that stands.
+    pub(super) fn ending(&mut self, line: u64, cells: &[String], id: &str) -> Option<(&'static str, String)> {
         let done = self.date(line, cells, Role::Done);
         let Some(status) = self.cell(cells, Role::Status).map(str::to_owned) else {
             return done.map(|date| ("done", date));
         };
-        let word = status.to_lowercase().replace('’', "'");
-        let is_called_off = [
-            "cancelled",
-            "canceled",
-            "won't do",
-            "won't fix",
-            "rejected",
-            "dropped",
-            "declined",
-            "duplicate",
-        ]
-        .contains(&word.as_str());
-        let is_over = [
-            "done",
-            "closed",
-            "resolved",
-            "complete",
-            "completed",
-            "finished",
-            "released",
-        ]
-        .contains(&word.as_str());
-        let is_open = [
-            "open",
-            "to do",
-            "todo",
-            "new",
-            "backlog",
-            "not started",
-            "planned",
-            "ready",
-            "waiting",
-            "blocked",
-        ]
-        .contains(&word.as_str());
+        let outcome = outcome(&status);
+        let is_called_off = outcome == Outcome::CalledOff;
+        let is_over = outcome == Outcome::Over;
         match done {
             Some(date) if is_called_off => {
                 let because = scalar(&status);
                 return Some(("cancelled", format!("{{date: {date}, because: {because}}}")));
             }
             Some(date) => return Some(("done", date)),
-            None if is_open => return None,
+            None if outcome == Outcome::Open => return None,
             None => {}
         }
         if is_called_off || is_over {
+            let held = self.known.as_ref().and_then(|known| known.milestone(id));
+            if held.is_some_and(|held| held.done.is_some() || held.cancelled.is_some()) {
+                return None;
+            }
             let field = if is_over {
                 "done: DATE"
             } else {
@@ -150,5 +127,31 @@ impl Reader<'_> {
             self.remark(line, true, message);
         }
         Some(("x-status", scalar(&status)))
+    }
+}
+
+/// What a state in a tracker's words means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Outcome {
+    /// Not begun, or waiting; also our own word for work in progress, which follows from `started`.
+    Open,
+    /// Finished.
+    Over,
+    /// Will not be done.
+    CalledOff,
+    /// Anything else, mostly work in progress.
+    Other,
+}
+
+/// The outcome that a state tells.
+pub(super) fn outcome(status: &str) -> Outcome {
+    let word = status.to_lowercase().replace('’', "'");
+    match word.as_str() {
+        "cancelled" | "canceled" | "won't do" | "won't fix" | "rejected" | "dropped" | "declined"
+        | "duplicate" => Outcome::CalledOff,
+        "done" | "closed" | "resolved" | "complete" | "completed" | "finished" | "released" => Outcome::Over,
+        "open" | "to do" | "todo" | "new" | "backlog" | "not started" | "planned" | "ready" | "waiting"
+        | "blocked" | "in-progress" | "unscheduled" => Outcome::Open,
+        _ => Outcome::Other,
     }
 }

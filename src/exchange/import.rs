@@ -3,12 +3,14 @@
 
 use super::columns::{Role, roles};
 use super::dates::{self, Order, Reading};
+use super::known::{self, Known};
+use super::naming::Row;
 use super::people::Names;
-use super::references;
 use super::yaml::scalar;
 use super::{Remark, Sheet, Unreadable};
-use crate::parse::is_slug;
-use std::collections::{BTreeMap, HashMap, HashSet};
+use crate::model::{Milestone, Program};
+use crate::parse::{Field, is_slug};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fmt::Write;
 
 /// Whose table it is.
@@ -33,13 +35,36 @@ pub struct Imported {
     pub items: usize,
     /// Headings of columns that were not read.
     pub unread: Vec<String>,
+    /// The rows that became milestones, by id.
+    pub taken: BTreeMap<String, Taken>,
+    /// Keys of the rows, in small letters.
+    pub keys: BTreeSet<String>,
+    /// Items of the program that are no milestones and have a row.
+    pub others: BTreeSet<String>,
 }
 
-/// Reads a table. `order` answers what dates such as 03/04/2026 mean.
+/// A row that became a milestone.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Taken {
+    /// Its line.
+    pub line: u64,
+    /// Its key in the tracker.
+    pub key: Option<String>,
+    /// Its state in the tracker, as written there.
+    pub status: Option<String>,
+}
+
+/// Reads a table. `order` answers what dates such as 03/04/2026 mean. With a program, what it knows already
+/// keeps the id that it has there.
 ///
 /// # Errors
 /// When no column holds titles.
-pub fn import(sheet: &Sheet, flavor: Flavor, order: Option<Order>) -> Result<Imported, Unreadable> {
+pub fn import(
+    sheet: &Sheet,
+    flavor: Flavor,
+    order: Option<Order>,
+    program: Option<&Program>,
+) -> Result<Imported, Unreadable> {
     let roles = roles(&sheet.head);
     let has = |role: Role| roles.contains(&Some(role));
     if !has(Role::Title) || flavor == Flavor::Jira && !has(Role::Key) {
@@ -55,12 +80,13 @@ pub fn import(sheet: &Sheet, flavor: Flavor, order: Option<Order>) -> Result<Imp
     let mut reader = Reader {
         roles: &roles,
         orders: orders(sheet, &roles, order),
-        people: Names::default(),
-        teams: Names::default(),
+        people: program.map(known::people).unwrap_or_default(),
+        teams: program.map(known::teams).unwrap_or_default(),
         named: [BTreeMap::new(), BTreeMap::new()],
+        known: program.map(Known::new),
         ids: vec![None; sheet.rows.len()],
         rows: HashMap::new(),
-        remarks: Vec::new(),
+        imported: Imported::default(),
     };
     if order.is_none() {
         reader.say_orders(sheet);
@@ -70,10 +96,15 @@ pub fn import(sheet: &Sheet, flavor: Flavor, order: Option<Order>) -> Result<Imp
     let mut milestones = String::new();
     for (at, (line, cells)) in sheet.rows.iter().enumerate() {
         if let Some(id) = reader.ids[at].clone() {
-            let needs = std::mem::take(&mut needs[at]);
+            let needs = needs.remove(&id).unwrap_or_default();
             reader.milestone(&mut milestones, *line, cells, &id, &needs);
         }
     }
+    // Items without a row of their own whose row is named as one that they need.
+    for (id, needs) in needs.into_iter().collect::<BTreeMap<_, _>>() {
+        _ = writeln!(milestones, "  {id}:\n    needs: [{}]", needs.join(", "));
+    }
+    let text = reader.sections(&milestones);
     let unread = sheet.head.iter().zip(&roles).filter(|(_, role)| role.is_none());
     let mut imported = Imported {
         rows: sheet.rows.len(),
@@ -82,8 +113,8 @@ pub fn import(sheet: &Sheet, flavor: Flavor, order: Option<Order>) -> Result<Imp
             .map(|(name, _)| name.clone())
             .filter(|name| !name.is_empty())
             .collect(),
-        text: reader.sections(&milestones),
-        remarks: reader.remarks,
+        text,
+        ..reader.imported
     };
     imported.unread.dedup();
     imported.remarks.sort_by_key(|remark| remark.line);
@@ -121,30 +152,25 @@ fn orders(sheet: &Sheet, roles: &[Option<Role>], order: Option<Order>) -> Vec<Op
         .collect()
 }
 
-/// What a name in a cell may stand for.
-#[derive(Clone, Copy)]
-enum Row {
-    One(usize),
-    Several,
-}
-
 pub(super) struct Reader<'s> {
-    roles: &'s [Option<Role>],
+    pub(super) roles: &'s [Option<Role>],
     pub(super) orders: Vec<Option<Order>>,
     pub(super) people: Names,
     teams: Names,
     /// People and teams by id, with the name as first written.
     pub(super) named: [BTreeMap<String, (String, Option<String>)>; 2],
+    /// What the program knows, if the rows are for one.
+    pub(super) known: Option<Known<'s>>,
     /// The id of each row that becomes a milestone.
-    ids: Vec<Option<String>>,
-    /// Rows by key and by title, in small letters.
-    rows: HashMap<String, Row>,
-    remarks: Vec<Remark>,
+    pub(super) ids: Vec<Option<String>>,
+    /// Ids by key and by title, in small letters.
+    pub(super) rows: HashMap<String, Row>,
+    pub(super) imported: Imported,
 }
 
 impl<'s> Reader<'s> {
     pub(super) fn remark(&mut self, line: u64, is_loss: bool, message: String) {
-        self.remarks.push(Remark {
+        self.imported.remarks.push(Remark {
             line,
             message,
             is_loss,
@@ -180,134 +206,26 @@ impl<'s> Reader<'s> {
         }
     }
 
-    /// Gives each row its id.
-    fn name(&mut self, sheet: &Sheet) {
-        let mut ids = Names::default();
-        let mut titles: Vec<(String, usize)> = Vec::new();
-        for (at, (line, cells)) in sheet.rows.iter().enumerate() {
-            if cells.iter().skip(self.roles.len()).any(|cell| !cell.is_empty()) {
-                let number = cells.len();
-                let columns = self.roles.len();
-                self.remark(
-                    *line,
-                    true,
-                    format!("the row has {number} cells and there are {columns} columns"),
-                );
-            }
-            let Some(title) = self.cell(cells, Role::Title) else {
-                self.remark(*line, true, "the row has no title; it was left out".into());
-                continue;
-            };
-            let key = self.cell(cells, Role::Key);
-            let own = self.cell(cells, Role::Id);
-            let fallback = format!("item-{}", key.or(own).unwrap_or(&line.to_string()));
-            let name = own.filter(|own| is_slug(own)).unwrap_or(title);
-            self.ids[at] = Some(ids.fresh(name, &fallback));
-            for key in key.into_iter().chain(own.filter(|own| Some(*own) != key)) {
-                let known = self.rows.insert(key.to_lowercase(), Row::One(at));
-                if known.is_some() {
-                    self.rows.insert(key.to_lowercase(), Row::Several);
-                    self.remark(*line, false, format!("the key {key} is there more than once"));
-                }
-            }
-            titles.push((title.to_lowercase(), at));
-        }
-        // A key that reads like the title of another row stays a key.
-        let mut seen: HashMap<String, usize> = HashMap::new();
-        for (title, _) in &titles {
-            *seen.entry(title.clone()).or_default() += 1;
-        }
-        for (title, at) in titles {
-            let row = if seen[&title] > 1 {
-                Row::Several
-            } else {
-                Row::One(at)
-            };
-            self.rows.entry(title).or_insert(row);
-        }
-    }
-
-    /// The entries of `needs` of each row.
-    fn needs(&mut self, sheet: &Sheet) -> Vec<Vec<String>> {
-        let mut needs: Vec<Vec<String>> = vec![Vec::new(); sheet.rows.len()];
-        let mut seen: HashSet<(usize, String)> = HashSet::new();
-        for (at, (line, cells)) in sheet.rows.iter().enumerate() {
-            let Some(id) = self.ids[at].clone() else { continue };
-            for (role, is_forward) in [(Role::Needs, true), (Role::NeededBy, false)] {
-                for (_, cell) in self.cells(cells, role) {
-                    for (name, entry) in self.references(*line, at, cell) {
-                        let (to, text) = match is_forward {
-                            true => (at, entry.entry(self.ids[name].as_deref().unwrap_or_default())),
-                            false => (name, entry.entry(&id)),
-                        };
-                        if seen.insert((to, text.clone())) {
-                            needs[to].push(text);
-                        }
-                    }
-                }
-            }
-        }
-        needs
-    }
-
-    /// The rows that a cell names.
-    fn references(&mut self, line: u64, at: usize, cell: &str) -> Vec<(usize, references::Reference)> {
-        let mut found = Vec::new();
-        // A title may hold a comma: the whole cell is tried first.
-        let whole = self.rows.contains_key(&cell.to_lowercase());
-        let parts: Vec<&str> = if whole {
-            vec![cell]
-        } else {
-            references::parts(cell).collect()
-        };
-        for part in parts {
-            let reference = references::read(part, |name| self.rows.contains_key(name));
-            let row = reference
-                .as_ref()
-                .and_then(|reference| self.rows.get(&reference.name));
-            match (row.copied(), reference) {
-                (Some(Row::One(row)), _) if row == at => {
-                    self.remark(line, true, "the row depends on itself; that was left out".into());
-                }
-                (Some(Row::One(row)), Some(reference)) => found.push((row, reference)),
-                (Some(Row::Several), _) => {
-                    let message = format!("{}: more than one row is called so; name its key", short(part));
-                    self.remark(line, true, message);
-                }
-                _ => {
-                    let message = format!(
-                        "{}: no row has this key or title; the tie was left out",
-                        short(part)
-                    );
-                    self.remark(line, true, message);
-                }
-            }
-        }
-        found
-    }
-
+    /// One milestone, its fields in the order of the format.
     fn milestone(&mut self, out: &mut String, line: u64, cells: &[String], id: &str, needs: &[String]) {
-        _ = writeln!(out, "  {id}:");
-        let mut field = |name: &str, value: &str| _ = writeln!(out, "    {name}: {value}");
-        field(
-            "title",
-            &scalar(self.cell(cells, Role::Title).unwrap_or_default()),
-        );
-        let own = self.cell(cells, Role::Id).filter(|own| !is_slug(own));
-        if let Some(key) = self.cell(cells, Role::Key).or(own) {
-            field("ref", &scalar(key));
+        let mut fields: Vec<(&str, String)> = Vec::new();
+        if let Some(title) = self.cell(cells, Role::Title) {
+            fields.push(("title", scalar(title)));
         }
-        for (name, person) in ["owner", "deputy"].into_iter().zip(self.owners(line, cells)) {
-            field(name, &person);
+        if let Some(key) = self.key(cells) {
+            fields.push(("ref", scalar(key)));
         }
+        fields.extend(["owner", "deputy"].into_iter().zip(self.owners(line, cells)));
         if let Some(team) = self.cell(cells, Role::Team).map(str::to_owned) {
             let team_id = self.teams.id(&team, &format!("team-{line}"));
-            self.named[1].entry(team_id.clone()).or_insert((team, None));
-            field("team", &team_id);
+            if !self.teams.is_given(&team_id) {
+                self.named[1].entry(team_id.clone()).or_insert((team, None));
+            }
+            fields.push(("team", team_id));
         }
         if let Some(stream) = self.cell(cells, Role::Workstream) {
             match super::people::slug(stream) {
-                Some(slug) => field("workstream", &slug),
+                Some(slug) => fields.push(("workstream", slug)),
                 None => self.remark(
                     line,
                     true,
@@ -321,21 +239,15 @@ impl<'s> Reader<'s> {
             (Role::Started, "started"),
         ];
         for (role, name) in dates {
-            if let Some(date) = self.date(line, cells, role) {
-                field(name, &date);
-            }
+            fields.extend(self.date(line, cells, role).map(|date| (name, date)));
         }
-        if let Some(duration) = self.duration(line, cells) {
-            field("duration", &duration);
-        }
-        if let Some((name, value)) = self.ending(line, cells) {
-            field(name, &value);
-        }
+        fields.extend(self.duration(line, cells).map(|duration| ("duration", duration)));
+        fields.extend(self.ending(line, cells, id));
         if let Some(note) = self.cell(cells, Role::Note) {
-            field("note", &scalar(note));
+            fields.push(("note", scalar(note)));
         }
         if !needs.is_empty() {
-            field("needs", &format!("[{}]", needs.join(", ")));
+            fields.push(("needs", format!("[{}]", needs.join(", "))));
         }
         let criteria: Vec<String> = self
             .cells(cells, Role::Accept)
@@ -346,8 +258,26 @@ impl<'s> Reader<'s> {
             .map(scalar)
             .collect();
         if !criteria.is_empty() {
-            _ = writeln!(out, "    accept:\n      - {}", criteria.join("\n      - "));
+            fields.push(("accept", format!("\n      - {}", criteria.join("\n      - "))));
         }
+        fields.sort_by_key(|(name, _)| Milestone::SHAPE.field(name).0);
+        _ = writeln!(out, "  {id}:");
+        for (name, value) in fields {
+            let space = if value.starts_with('\n') { "" } else { " " };
+            _ = writeln!(out, "    {name}:{space}{value}");
+        }
+        let taken = Taken {
+            line,
+            key: self.key(cells).map(str::to_owned),
+            status: self.cell(cells, Role::Status).map(str::to_owned),
+        };
+        self.imported.taken.insert(id.to_owned(), taken);
+    }
+
+    /// What the row is called in its tracker.
+    pub(super) fn key<'c>(&self, cells: &'c [String]) -> Option<&'c str> {
+        let own = || self.cell(cells, Role::Id).filter(|own| !is_slug(own));
+        self.cell(cells, Role::Key).or_else(own)
     }
 
     /// The whole text: people and teams by id, milestones as the rows came.

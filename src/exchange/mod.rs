@@ -6,15 +6,19 @@ mod dates;
 mod export;
 mod fields;
 mod import;
+mod known;
+mod naming;
 mod people;
 mod references;
 mod sheet;
+mod update;
 mod yaml;
 
 pub use dates::Order;
 pub use export::csv;
-pub use import::{Flavor, Imported, import};
+pub use import::{Flavor, Imported, Taken, import};
 pub use sheet::{Sheet, Unreadable};
+pub use update::{Addition, Fate, Put, Update, update};
 
 /// What could not be taken over as it stands.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -24,9 +24,35 @@ pub(super) struct Names {
     taken: BTreeSet<String>,
     /// The next number after each id that was asked for more than once.
     next: BTreeMap<String, usize>,
+    /// Ids that were there before.
+    given: BTreeSet<String>,
 }
 
 impl Names {
+    /// An id that is there already, under itself and these names.
+    pub(super) fn give<'n>(&mut self, id: &str, names: impl IntoIterator<Item = &'n str>) {
+        self.take(id);
+        self.given.insert(id.to_owned());
+        for name in names {
+            self.ids
+                .entry(name.to_lowercase())
+                .or_insert_with(|| id.to_owned());
+        }
+        for name in [id.to_owned(), id.replace('-', " ")] {
+            self.ids.entry(name).or_insert_with(|| id.to_owned());
+        }
+    }
+
+    /// Whether an id was there before.
+    pub(super) fn is_given(&self, id: &str) -> bool {
+        self.given.contains(id)
+    }
+
+    /// Keeps an id from being given again.
+    pub(super) fn take(&mut self, id: &str) {
+        self.taken.insert(id.to_owned());
+    }
+
     /// The id of a name, the same for the same name in any case.
     pub(super) fn id(&mut self, name: &str, fallback: &str) -> String {
         let key = name.to_lowercase();
@@ -36,6 +62,11 @@ impl Names {
         let id = self.fresh(name, fallback);
         self.ids.insert(key, id.clone());
         id
+    }
+
+    /// The id of a name that is known.
+    pub(super) fn known(&self, name: &str) -> Option<String> {
+        self.ids.get(&name.to_lowercase()).cloned()
     }
 
     /// An id that nobody has yet, made of a text.

@@ -10,7 +10,13 @@ use proptest::prelude::*;
 use std::fs;
 
 fn imported(table: &str, order: Option<Order>) -> Imported {
-    import(&Sheet::read(table.as_bytes()).unwrap(), Flavor::Table, order).unwrap()
+    import(
+        &Sheet::read(table.as_bytes()).unwrap(),
+        Flavor::Table,
+        order,
+        None,
+    )
+    .unwrap()
 }
 
 /// The program of an import, which our own reader takes without a word.
@@ -41,7 +47,7 @@ const JIRA: &str = "\u{feff}Issue key,Issue id,Summary,Status,Assignee,Due date,
 #[test]
 fn an_export_of_jira_becomes_milestones_people_and_needs() {
     let sheet = Sheet::read(JIRA.as_bytes()).unwrap();
-    let imported = import(&sheet, Flavor::Jira, None).unwrap();
+    let imported = import(&sheet, Flavor::Jira, None, None).unwrap();
     let program = program(&imported);
     let beta = program.milestones.get("payments-api-beta").unwrap();
     assert_eq!(beta.title.as_deref(), Some("Payments API, beta"));
@@ -275,7 +281,7 @@ proptest! {
     #[test]
     fn no_bytes_make_an_import_panic(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
         if let Ok(sheet) = Sheet::read(&bytes) {
-            let _ = import(&sheet, Flavor::Table, None);
+            let _ = import(&sheet, Flavor::Table, None, None);
         }
     }
 

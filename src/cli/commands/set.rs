@@ -117,7 +117,8 @@ fn is_written(loaded: &Loaded, (section, id): (&str, &str)) -> bool {
     loaded.documents.entity(section, id).is_some()
 }
 
-fn errors_of(loaded: &Loaded) -> usize {
+/// How many errors the files have.
+pub(super) fn errors_of(loaded: &Loaded) -> usize {
     let errors = loaded
         .findings
         .iter()
@@ -128,28 +129,30 @@ fn errors_of(loaded: &Loaded) -> usize {
 /// Path and new text of the file that holds the entity.
 fn spliced(loaded: &Loaded, edit: &Edit) -> Result<(String, String)> {
     let (section, id) = whereabouts(&loaded.program, edit).map_err(Error::new)?;
-    let found = loaded.documents.entity(section, id);
-    let (key, value) = found.ok_or_else(|| Error::new(format!("there is no {}", edit.entity)))?;
-    let document = loaded
-        .documents
-        .iter()
-        .find(|document| document.file() == key.file());
-    let document = document.ok_or_else(|| Error::new(format!("there is no {}", edit.entity)))?;
+    let target =
+        target(loaded, section, id).ok_or_else(|| Error::new(format!("there is no {}", edit.entity)))?;
+    let path: Vec<&str> = edit.field.split('.').collect();
+    let splice = set_field(target, &path, &edit.value)
+        .map_err(|problem| Error::new(format!("{}.{}: {problem}", edit.entity, edit.field)))?;
+    let source = loaded.sources.file(target.key.file());
+    Ok((source.path.clone(), put(&source.text, &splice)))
+}
+
+/// An entity as something to edit, where a file holds it.
+pub(super) fn target<'l>(loaded: &'l Loaded, section: &str, id: &str) -> Option<Target<'l>> {
+    let (key, value) = loaded.documents.entity(section, id)?;
+    let mut documents = loaded.documents.iter();
+    let document = documents.find(|document| document.file() == key.file())?;
     let shape = ProgramFile::SHAPE.field(section).1;
     let section = document.root().and_then(|root| root.get(section));
-    let target = Target {
+    Some(Target {
         document,
         key,
         value,
         shape: if id.is_empty() { shape } else { shape.field(id).1 },
         in_flow: section.is_some_and(|(_, section)| section.is_flow())
             || document.root().is_some_and(|root| root.is_flow()),
-    };
-    let path: Vec<&str> = edit.field.split('.').collect();
-    let splice = set_field(target, &path, &edit.value)
-        .map_err(|problem| Error::new(format!("{}.{}: {problem}", edit.entity, edit.field)))?;
-    let source = loaded.sources.file(key.file());
-    Ok((source.path.clone(), put(&source.text, &splice)))
+    })
 }
 
 fn put(text: &str, splice: &Splice) -> String {

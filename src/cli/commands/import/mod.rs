@@ -3,14 +3,16 @@
 use crate::checks::{Facts, Levels};
 use crate::cli::Env;
 use crate::error::{Error, Result};
-use crate::exchange::{self, Flavor, Imported, Order, Sheet};
+use crate::exchange::{self, Flavor, Imported, Order, Remark, Sheet};
 use crate::load::load;
-use crate::model::Settings;
+use crate::model::{Program, Settings};
 use crate::report::render::clean;
 use crate::report::render::words::count;
 use crate::schedule::{Options, Schedule};
 use crate::text::MemoryTree;
 use clap::{Args, ValueEnum};
+
+mod update;
 
 /// Options of `import`.
 #[derive(Debug, Args)]
@@ -20,9 +22,23 @@ pub struct Import {
     format: Format,
     /// The file
     file: String,
+    /// With --update, the program's folder [default: the nearest one at or above the current folder with a
+    /// charter, else the one that linchpin.yaml names]
+    #[arg(requires = "update")]
+    program: Option<String>,
     /// Write the YAML to this new file instead of standard output
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", conflicts_with = "update")]
     out: Option<String>,
+    /// Bring a program up to date in place: rows find their items by key (`ref`), fields that the table has
+    /// and that differ are set, new rows are added; nothing is deleted, comments and layout stay
+    #[arg(long)]
+    update: bool,
+    /// With --update, write nothing; show the change as a diff that `git apply` takes
+    #[arg(long, requires = "update")]
+    diff: bool,
+    /// With --update, fields of existing items that stay as the program has them, such as title,note
+    #[arg(long, value_name = "FIELDS", value_delimiter = ',', requires = "update")]
+    keep: Vec<String>,
     /// What dates such as 03/04/2026 mean, where the column itself does not show it
     #[arg(long, value_enum, value_name = "ORDER")]
     dates: Option<Dates>,
@@ -59,9 +75,15 @@ impl Import {
             Format::Csv => Flavor::Table,
             Format::JiraCsv => Flavor::Jira,
         };
-        let imported = Sheet::read(&bytes).and_then(|sheet| exchange::import(&sheet, flavor, order));
-        let imported =
-            imported.map_err(|error| Error::new(format!("{}: {error}", self.file)).help(error.help))?;
+        let read = |program: Option<&Program>| -> Result<Imported> {
+            let imported =
+                Sheet::read(&bytes).and_then(|sheet| exchange::import(&sheet, flavor, order, program));
+            imported.map_err(|error| Error::new(format!("{}: {error}", self.file)).help(error.help))
+        };
+        if self.update {
+            return self.update(env, &read);
+        }
+        let imported = read(None)?;
         match &self.out {
             Some(out) => {
                 Env::create(&env.cwd.join(out), &imported.text).map_err(|error| match error.kind() {
@@ -79,13 +101,16 @@ impl Import {
         Ok(u8::from(imported.remarks.iter().any(|remark| remark.is_loss)))
     }
 
+    /// What could not be taken over as it stands, each with its line.
+    fn remarks<'r>(&self, remarks: impl IntoIterator<Item = &'r Remark>) -> String {
+        let file = clean(&self.file);
+        let line = |remark: &Remark| format!("{file}:{}: {}\n", remark.line, clean(&remark.message));
+        remarks.into_iter().map(line).collect()
+    }
+
     /// What was left out, what was not read, and what the program looks like now.
     fn told(&self, env: &Env, imported: &Imported) -> String {
-        let file = clean(&self.file);
-        let mut text = String::new();
-        for remark in &imported.remarks {
-            text.push_str(&format!("{file}:{}: {}\n", remark.line, clean(&remark.message)));
-        }
+        let mut text = self.remarks(&imported.remarks);
         if self.quiet {
             return text;
         }
@@ -95,12 +120,7 @@ impl Import {
             count(imported.rows, "row"),
             count(imported.items, "milestone")
         ));
-        if !imported.unread.is_empty() {
-            text.push_str(&format!(
-                "columns not read: {}\n",
-                clean(&imported.unread.join(", "))
-            ));
-        }
+        text.push_str(&unread(imported));
         text.push_str(&self.outlook(env, &imported.text).unwrap_or_default());
         text
     }
@@ -144,4 +164,12 @@ impl Import {
         }
         Some(out)
     }
+}
+
+/// The columns that were not read, on a line.
+fn unread(imported: &Imported) -> String {
+    if imported.unread.is_empty() {
+        return String::new();
+    }
+    format!("columns not read: {}\n", clean(&imported.unread.join(", ")))
 }
