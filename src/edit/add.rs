@@ -7,8 +7,8 @@ use crate::parse::NodeRef;
 use crate::text::Span;
 use std::collections::BTreeMap;
 
-/// The edits that add entities to a section: ids with their lines, of which the first is the id, indented by
-/// two spaces to a level.
+/// The edits that add entities to a section: ids in their order with their lines, of which the first is the id,
+/// indented by two spaces to a level.
 ///
 /// # Errors
 /// When the section is laid out in a way that is not understood; in plain words.
@@ -43,11 +43,9 @@ pub fn added(
         before.insert(key.text(), line_end(whole, end));
     }
     let head = line_end(whole, section.span().end as usize);
-    let mut new = new.to_vec();
-    new.sort_unstable();
     let mut places: BTreeMap<usize, String> = BTreeMap::new();
     for (id, lines) in new {
-        let at = before.range(..id).next_back().map(|(_, at)| *at);
+        let at = before.range(..*id).next_back().map(|(_, at)| *at);
         let text = places.entry(at.unwrap_or(head)).or_default();
         let gap = if is_apart && at.is_some() { newline } else { "" };
         text.push_str(gap);

@@ -65,7 +65,7 @@ fn cells(row: &Row<'_>) -> [String; 19] {
         text(stream),
         row.state.as_str().to_owned(),
         date(row.due),
-        row.duration.map_or(String::new(), |days| format!("{days}d")),
+        duration(row),
         needs.join(", "),
         date(row.early_start),
         date(row.early_finish),
@@ -76,6 +76,17 @@ fn cells(row: &Row<'_>) -> [String; 19] {
         date(row.item.done()),
         text(note),
     ]
+}
+
+/// The duration that is written of a milestone, so that none that only follows from dates comes back as one;
+/// of others the days that they take.
+fn duration(row: &Row<'_>) -> String {
+    match row.item {
+        Item::Milestone(milestone) => milestone
+            .duration
+            .map_or(String::new(), |written| written.likely().to_string()),
+        _ => row.duration.map_or(String::new(), |days| format!("{days}d")),
+    }
 }
 
 /// A need as planning tools write it: `beta`, `betaSS`, `betaFS+3d`.

@@ -24,6 +24,7 @@ mod networks;
 mod programs;
 mod readiness;
 mod readme;
+mod reimport;
 mod rules;
 mod sandbox;
 mod schema;

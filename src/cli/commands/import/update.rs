@@ -72,20 +72,20 @@ impl Import {
         add_all(&mut session, &imported, &update.added, &mut changes)?;
         let after = &session.programs[0];
         let again = exchange::update(&read(Some(&after.program))?, after, &keep)?;
-        let is_settled = again.added.is_empty() && again.puts.len() == refused.len();
-        let is_same =
-            expected(&before.0, &after.program, &update).is_some_and(|expected| expected == after.program);
-        if !is_settled || !is_same || errors_of(after) > before.1 {
-            return Err(Error::new(
-                "the program is laid out in a way that is not understood; nothing was written",
-            )
-            .help("anchors and merge keys are edited by hand; `--diff` with fewer rows shows where it is"));
+        if let Some(odd) = misread(&again, &refused)
+            .or_else(|| differing(&before.0, &after.program, &update))
+            .or_else(|| (errors_of(after) > before.1).then(|| "the program".to_owned()))
+        {
+            return Err(Error::new(format!(
+                "{odd} is laid out in a way that is not understood; nothing was written"
+            ))
+            .help("anchors, tags and merge keys are edited by hand"));
         }
         let mut remarks: Vec<&Remark> = imported
             .remarks
             .iter()
             .chain(&update.kept)
-            .chain(&refused)
+            .chain(refused.values())
             .collect();
         remarks.sort_by_key(|remark| remark.line);
         let text = told(&changes, env, &session, (self.diff, self.quiet))?;
@@ -125,9 +125,12 @@ impl Import {
     }
 }
 
+/// Fields that could not be set, by item, each with the reason.
+type Refused = BTreeMap<(String, &'static str), Remark>;
+
 /// Sets the fields in memory, one of each item at a time; hands back what could not be set.
-fn put_all(session: &mut Session<'_>, puts: &[Put], changes: &mut Changes) -> Result<Vec<Remark>> {
-    let mut refused = Vec::new();
+fn put_all(session: &mut Session<'_>, puts: &[Put], changes: &mut Changes) -> Result<Refused> {
+    let mut refused = Refused::new();
     let mut left: Vec<&Put> = puts.iter().collect();
     while !left.is_empty() {
         let mut busy: HashSet<&str> = HashSet::new();
@@ -136,11 +139,14 @@ fn put_all(session: &mut Session<'_>, puts: &[Put], changes: &mut Changes) -> Re
         for put in now {
             match spliced(&session.programs[0], put) {
                 Ok((file, splice)) => splices.entry(file).or_default().push(splice),
-                Err(problem) => refused.push(Remark {
-                    line: put.line,
-                    message: format!("{}.{}: {problem}", put.id, put.field),
-                    is_loss: true,
-                }),
+                Err(problem) => {
+                    let remark = Remark {
+                        line: put.line,
+                        message: format!("{}.{}: {problem}", put.id, put.field),
+                        is_loss: true,
+                    };
+                    refused.insert((put.id.clone(), put.field), remark);
+                }
             }
         }
         apply(session, splices, changes)?;
@@ -196,7 +202,8 @@ fn add_all(
     let sections: BTreeSet<&str> = additions.iter().map(|addition| addition.section).collect();
     for section in sections {
         let new = additions.iter().filter(|addition| addition.section == section);
-        let new: Vec<(&str, &str)> = new.map(|new| (new.id.as_str(), new.text.as_str())).collect();
+        let mut new: Vec<(&str, &str)> = new.map(|new| (new.id.as_str(), new.text.as_str())).collect();
+        new.sort_unstable();
         let found = match section {
             "milestones" => busiest(loaded, imported),
             _ => loaded.documents.entity(section, ""),
@@ -251,13 +258,30 @@ fn begun(loaded: &Loaded, section: &str, new: &[(&str, &str)]) -> Result<(FileId
     Ok((file, Splice { at, text: lines }))
 }
 
-/// The program as it should be now: as before, but for the fields that were set and the entities that were
-/// added. Nothing where a list lost what it held.
-fn expected(before: &Program, after: &Program, update: &Update) -> Option<Program> {
+/// What the table still changes, although it was put in.
+fn misread(again: &Update, refused: &Refused) -> Option<String> {
+    let put = again
+        .puts
+        .iter()
+        .find(|put| !is_refused(put, refused))
+        .map(|put| &put.id);
+    put.or_else(|| again.added.first().map(|added| &added.id))
+        .cloned()
+}
+
+fn is_refused(put: &Put, refused: &Refused) -> bool {
+    refused.contains_key(&(put.id.clone(), put.field))
+}
+
+/// The first item that is not as it should be: as before, but for the fields that were set and the entities
+/// that were added.
+fn differing(before: &Program, after: &Program, update: &Update) -> Option<String> {
     let mut expected = before.clone();
     for put in &update.puts {
-        let old = expected.milestones.get_mut(put.id.as_str())?;
-        let new = after.milestones.get(put.id.as_str())?.clone();
+        let old = expected.milestones.get_mut(put.id.as_str());
+        let (Some(old), Some(new)) = (old, after.milestones.get(put.id.as_str()).cloned()) else {
+            return Some(put.id.clone());
+        };
         match put.field {
             "title" => old.title = new.title,
             "owner" => old.owner = new.owner,
@@ -275,7 +299,7 @@ fn expected(before: &Program, after: &Program, update: &Update) -> Option<Progra
             "ref" => old.ref_ = new.ref_,
             "needs" => {
                 if !new.needs.starts_with(&old.needs) {
-                    return None;
+                    return Some(put.id.clone());
                 }
                 old.needs = new.needs;
             }
@@ -285,36 +309,47 @@ fn expected(before: &Program, after: &Program, update: &Update) -> Option<Progra
     for Addition { section, id, .. } in &update.added {
         let id = id.as_str();
         match *section {
-            "people" => drop(expected.people.insert(id.into(), after.people.get(id)?.clone())),
-            "teams" => drop(expected.teams.insert(id.into(), after.teams.get(id)?.clone())),
+            "people" => drop(
+                after
+                    .people
+                    .get(id)
+                    .map(|new| expected.people.insert(id.into(), new.clone())),
+            ),
+            "teams" => drop(
+                after
+                    .teams
+                    .get(id)
+                    .map(|new| expected.teams.insert(id.into(), new.clone())),
+            ),
             _ => drop(
-                expected
+                after
                     .milestones
-                    .insert(id.into(), after.milestones.get(id)?.clone()),
+                    .get(id)
+                    .map(|new| expected.milestones.insert(id.into(), new.clone())),
             ),
         }
     }
     expected.settle();
-    Some(expected)
+    if expected == *after {
+        return None;
+    }
+    let mut odd = expected.milestones.iter();
+    let odd = odd.find(|(id, milestone)| after.milestones.get(id.as_str()) != Some(milestone));
+    Some(odd.map_or("the program".into(), |(id, _)| id.to_string()))
 }
 
 /// What was changed, added and left.
-fn report(imported: &Imported, update: &Update, refused: &[Remark]) -> String {
+fn report(imported: &Imported, update: &Update, refused: &Refused) -> String {
     let mut text = String::new();
-    let is_refused = |put: &Put| {
-        let name = format!("{}.{}: ", put.id, put.field);
-        refused
-            .iter()
-            .any(|remark| remark.line == put.line && remark.message.starts_with(&name))
-    };
-    let made: Vec<&Put> = update.puts.iter().filter(|put| !is_refused(put)).collect();
+    let made = update.puts.iter().filter(|put| !is_refused(put, refused));
+    let made: Vec<&Put> = made.collect();
     for put in &made {
         let new = match &put.fate {
             Fate::Value(value) => match &put.old {
                 Some(old) => format!("{old} → {value}"),
                 None => value.clone(),
             },
-            Fate::List(entries) => count(entries.len(), "criterion"),
+            Fate::List(entries) => format!("now {}", entries.join("; ")),
             Fate::More(entries) => format!("also {}", entries.join(", ")),
         };
         text.push_str(&format!("  {}.{}: {}\n", put.id, put.field, clean(&new)));
