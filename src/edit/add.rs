@@ -1,8 +1,7 @@
 //! New entities of a section: each behind the one whose id comes before its own, so that two branches that add
 //! different ones merge.
 
-use super::list::newline;
-use super::set::{Splice, line_end};
+use super::set::{Splice, line_end, newline};
 use crate::parse::NodeRef;
 use crate::text::Span;
 use std::collections::BTreeMap;
@@ -27,7 +26,7 @@ pub fn added(
     if value.is_flow() || entries.is_empty() && !value.is_null() {
         return Err(odd());
     }
-    let newline = newline(whole);
+    let newline = newline(whole, section.span().start as usize);
     let indent = match entries.first() {
         Some((first, _)) => indent_of(whole, first.span().start as usize).ok_or_else(odd)?,
         None => "  ",

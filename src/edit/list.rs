@@ -1,6 +1,6 @@
 //! Lists of an entity: entries put behind the last, or all of them replaced, in the layout that the list has.
 
-use super::set::{Splice, Target, has_comment, line_end, set_field};
+use super::set::{Splice, Target, has_comment, line_end, newline, set_field};
 use crate::parse::NodeRef;
 use crate::text::Span;
 
@@ -24,7 +24,7 @@ pub fn extended(target: Target<'_>, field: &str, entries: &[String]) -> Result<S
         Some(last) => {
             let dash = dashed(last)
                 .ok_or_else(|| format!("{} is laid out otherwise; edit it by hand", key.text()))?;
-            let break_ = format!("{}{dash}", newline(whole));
+            let break_ = format!("{}{dash}", newline(whole, key.span().start as usize));
             let text = entries.iter().map(|entry| format!("{break_}{entry}")).collect();
             (line_end(whole, last.span().end as usize), text)
         }
@@ -61,7 +61,7 @@ pub fn relisted(target: Target<'_>, field: &str, entries: &[String]) -> Result<S
     }
     let dash =
         dashed(first).ok_or_else(|| format!("{} is laid out otherwise; edit it by hand", key.text()))?;
-    let break_ = format!("{}{dash}", newline(key.whole_source()));
+    let break_ = format!("{}{dash}", newline(key.whole_source(), start as usize));
     Ok(Splice {
         at: Span::new(start as usize, end as usize),
         text: entries.join(&break_),
@@ -76,8 +76,4 @@ fn dashed(entry: NodeRef<'_>) -> Option<&str> {
     let front = &whole[line..start];
     let blanks = front.trim_start_matches(' ').strip_prefix('-')?;
     blanks.bytes().all(|byte| byte == b' ').then_some(front)
-}
-
-pub(super) fn newline(text: &str) -> &'static str {
-    if text.contains("\r\n") { "\r\n" } else { "\n" }
 }

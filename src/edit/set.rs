@@ -130,7 +130,7 @@ fn inserted(
     if in_flow {
         return Err(format!("{} stands in brackets; edit it by hand", key.text()));
     }
-    let newline = if whole.contains("\r\n") { "\r\n" } else { "\n" };
+    let newline = newline(whole, key.span().start as usize);
     if node.is_null() {
         let indent = " ".repeat(column(whole, key.span().start as usize) + 2);
         let end = line_end(whole, key.span().end as usize);
@@ -174,6 +174,16 @@ pub(super) fn has_comment(document: &Document, start: u32, end: u32) -> bool {
 /// Bytes between the start of the line and a byte.
 fn column(text: &str, at: usize) -> usize {
     at - text[..at].rfind('\n').map_or(0, |newline| newline + 1)
+}
+
+/// The line end that the lines at a byte have.
+pub(super) fn newline(text: &str, at: usize) -> &'static str {
+    let next = text[at..].find('\n').map(|end| at + end);
+    let end = next.or_else(|| text[..at].rfind('\n'));
+    match end {
+        Some(end) if text[..end].ends_with('\r') => "\r\n",
+        _ => "\n",
+    }
 }
 
 pub(super) fn line_end(text: &str, at: usize) -> usize {

@@ -259,3 +259,66 @@ fn figures_are_read_and_bad_lines_told_at_their_place() {
         ]
     );
 }
+
+/// Without a name it is the only launch there is; of several the run asks which, and that is no verdict.
+#[test]
+fn the_only_launch_needs_no_name() {
+    let named = atlas(&["readiness", "ga", "--format", "json"]);
+    let alone = atlas(&["readiness", "--format", "json"]);
+    assert_eq!(text(&alone.stdout), text(&named.stdout));
+    assert_eq!(alone.status.code(), named.status.code());
+    let folder = linchpin(
+        &root(),
+        &[
+            "readiness",
+            "examples/atlas",
+            "--format",
+            "json",
+            "--as-of",
+            "2025-09-03",
+        ],
+    );
+    assert_eq!(
+        text(&folder.stdout),
+        text(&named.stdout),
+        "{}",
+        text(&folder.stderr)
+    );
+
+    let folder = tempfile::tempdir().unwrap();
+    let plan =
+        "milestones:\n  beta: {title: Beta, kind: launch}\n  ga: {title: GA, kind: launch, needs: [beta]}\n";
+    fs::write(folder.path().join("plan.yaml"), plan).unwrap();
+    let several = linchpin(folder.path(), &["readiness", "."]);
+    assert_eq!(several.status.code(), Some(2));
+    let said = text(&several.stderr);
+    assert!(
+        said.contains("2 launches: say which") && said.contains("there are: beta, ga"),
+        "{said}"
+    );
+    // What was called off is no launch any more.
+    let off = plan.replace(
+        "title: Beta",
+        "title: Beta, cancelled: {date: 2026-03-02, because: No need}",
+    );
+    fs::write(folder.path().join("plan.yaml"), off).unwrap();
+    let one = linchpin(folder.path(), &["readiness", ".", "--as-of", "2026-03-03"]);
+    assert!(
+        text(&one.stdout).contains("GA"),
+        "{}{}",
+        text(&one.stdout),
+        text(&one.stderr)
+    );
+    fs::write(
+        folder.path().join("plan.yaml"),
+        "milestones:\n  ga: {title: GA}\n",
+    )
+    .unwrap();
+    let none = linchpin(folder.path(), &["readiness", "."]);
+    assert_eq!(none.status.code(), Some(2));
+    assert!(
+        text(&none.stderr).contains("there is no launch"),
+        "{}",
+        text(&none.stderr)
+    );
+}

@@ -12,10 +12,10 @@ use crate::schedule::{Readiness as Launch, Schedule, Standard, Verdict};
 use clap::Args;
 
 /// Options of `readiness`.
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 pub struct Readiness {
-    /// The launch: the id of its milestone
-    launch: String,
+    /// The launch: the id of its milestone [default: the only one there is]
+    launch: Option<String>,
     #[command(flatten)]
     common: Common,
     /// The sheet of the day: who does what, phases with their numbers, and who is told when
@@ -28,6 +28,9 @@ pub struct Readiness {
 
 impl Readiness {
     pub(super) fn run(&self, env: &Env) -> Result<u8> {
+        if let Some(moved) = self.of_folder(env) {
+            return moved.run(env);
+        }
         let session = Session::open(env, &self.common)?;
         let loaded = self.program(&session)?;
         let others = session.others_of(&loaded.program);
@@ -51,43 +54,80 @@ impl Readiness {
         session.finish(&text, u8::from(launch.verdict() == Verdict::NoGo))
     }
 
-    /// The program that has the launch.
+    /// The same where the only name is a program's folder and no launch.
+    fn of_folder(&self, env: &Env) -> Option<Readiness> {
+        let name = self.launch.as_deref().filter(|_| self.common.program.is_none())?;
+        if !Env::is_folder(&env.cwd.join(name)) {
+            return None;
+        }
+        let is_milestone = |loaded: &Loaded| loaded.program.milestones.contains_key(name);
+        let here = Session::open(env, &self.common);
+        if here.is_ok_and(|session| session.programs.iter().any(is_milestone)) {
+            return None;
+        }
+        let mut moved = self.clone();
+        moved.common.program = moved.launch.take();
+        Some(moved)
+    }
+
+    /// The program that has the launch; without one that is named, the only program that has any.
     fn program<'s>(&self, session: &'s Session<'_>) -> Result<&'s Loaded> {
-        let having = |loaded: &&Loaded| loaded.program.milestones.contains_key(self.launch.as_str());
-        match session.programs.iter().find(having) {
-            Some(loaded) => Ok(loaded),
-            None => session.only(),
+        let having = |loaded: &&Loaded| match &self.launch {
+            Some(id) => loaded.program.milestones.contains_key(id.as_str()),
+            None => {
+                let program = &loaded.program;
+                let mut ids = program.milestones.keys().map(|id| id.as_str());
+                ids.any(|id| program.is_launch(id) && !program.has_left(id))
+            }
+        };
+        let mut found = session.programs.iter().filter(having);
+        match (found.next(), found.next()) {
+            (Some(loaded), None) => Ok(loaded),
+            (Some(loaded), Some(_)) if self.launch.is_some() => Ok(loaded),
+            _ => session.only(),
         }
     }
 
     fn find<'l, 'p>(&self, schedule: &Schedule<'_>, launches: &'l [Launch<'p>]) -> Result<&'l Launch<'p>> {
-        if let Some(launch) = launches.iter().find(|launch| launch.id.as_str() == self.launch) {
-            return Ok(launch);
-        }
-        Err(self.unknown(schedule.program(), launches))
+        let Some(id) = &self.launch else {
+            return match launches {
+                [one] => Ok(one),
+                [] => Err(
+                    Error::new(format!("there is no launch in {}", schedule.program().id))
+                        .help("write kind: launch on a milestone, and launches: with its id"),
+                ),
+                several => Err(Error::usage(format!("{} launches: say which", several.len()))
+                    .help(format!("there are: {}", named(several)))),
+            };
+        };
+        let mut all = launches.iter();
+        let found = all.find(|launch| launch.id.as_str() == id);
+        found.ok_or_else(|| unknown(id, schedule.program(), launches))
     }
+}
 
-    fn unknown(&self, program: &Program, launches: &[Launch<'_>]) -> Error {
-        let id = self.launch.as_str();
-        if program.is_launch(id) {
-            return Error::new(format!("launch {id} was called off"));
+/// The ids of launches, as many as a line holds.
+fn named(launches: &[Launch<'_>]) -> String {
+    let names = launches.iter().map(|launch| launch.id.as_str());
+    names.take(12).collect::<Vec<_>>().join(", ")
+}
+
+fn unknown(id: &str, program: &Program, launches: &[Launch<'_>]) -> Error {
+    if program.is_launch(id) {
+        return Error::new(format!("launch {id} was called off"));
+    }
+    if program.kind(id).is_some() {
+        return Error::new(format!("{id} is no launch")).help(format!(
+            "write kind: launch on the milestone, and what it needs under launches: {id}:"
+        ));
+    }
+    let error = Error::new(format!("there is no launch {id} in {}", program.id));
+    let mut names = launches.iter().map(|launch| launch.id.as_str());
+    match did_you_mean(id, names.by_ref()) {
+        Some(near) => error.help(format!("did you mean {near}?")),
+        None if launches.is_empty() => {
+            error.help("there are none: write kind: launch on a milestone, and launches: with its id")
         }
-        if program.kind(id).is_some() {
-            return Error::new(format!("{id} is no launch")).help(format!(
-                "write kind: launch on the milestone, and what it needs under launches: {id}:"
-            ));
-        }
-        let error = Error::new(format!("there is no launch {id} in {}", program.id));
-        let names: Vec<&str> = launches.iter().map(|launch| launch.id.as_str()).collect();
-        match did_you_mean(id, names.iter().copied()) {
-            Some(near) => error.help(format!("did you mean {near}?")),
-            None if names.is_empty() => {
-                error.help("there are none: write kind: launch on a milestone, and launches: with its id")
-            }
-            None => error.help(format!(
-                "there are: {}",
-                names.into_iter().take(12).collect::<Vec<_>>().join(", ")
-            )),
-        }
+        None => error.help(format!("there are: {}", named(launches))),
     }
 }
