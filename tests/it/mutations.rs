@@ -400,16 +400,41 @@ fn a_missing_field_is_found_at_its_item_or_may_be_missing() {
         .filter(|path| !listed.contains(path.as_str()))
         .collect();
     assert!(more.is_empty(), "silent, and not listed: {more:#?}");
+    let asked: Vec<&&str> = listed.iter().filter(|path| !silent.contains(**path)).collect();
+    assert!(asked.is_empty(), "listed, and not silent: {asked:#?}");
 }
 
 /// Fields that may be missing without a finding, by the reason. A rule that comes to ask for one may stay listed.
 const MAY_MISS: &[(&str, &[&str])] = &[
     (
+        "asked for where it matters: on or near the critical path, of a high risk, or near its date",
+        &[
+            "blockers.*.next",               // blocker-without-next-action
+            "blockers.*.escalate_by",        // blocker-not-escalated
+            "blockers.*.escalated",          // blocker-not-escalated
+            "charter.authority",             // risk-accepted-without-authority
+            "charter.authority.rebaseline",  // decider-without-authority
+            "charter.authority.waive_gate",  // decider-without-authority
+            "contracts.*.agreed_by",         // contract-not-agreed-in-time
+            "contracts.*.fallback",          // vendor-without-fallback
+            "contracts.*.freeze_by",         // contract-not-frozen-in-time
+            "contracts.*.disputed.decision", // dispute-undecided
+            "contracts.*.spec",              // frozen-without-spec
+            "decisions.*.decide_by",         // open-decision-on-critical-path
+            "launches.*.go",                 // launched-without-go
+            "milestones.*.accept.met",       // done-without-proof
+            "milestones.*.accept.proof",     // done-without-proof
+            "milestones.*.recovery",         // red-without-recovery
+            "people.*.deputy",               // critical-owner-without-deputy
+            "risks.*.decision",              // risk-accepted-without-authority
+            "risks.*.to",                    // risk-escalated-nowhere
+        ],
+    ),
+    (
         "says more and changes no state, date or duty",
         &[
             "blockers.*.escalated.ask",
             "blockers.*.kind",
-            "blockers.*.next",
             "blockers.*.note",
             "blockers.*.raised",
             "blockers.*.ref",
@@ -425,11 +450,9 @@ const MAY_MISS: &[(&str, &[&str])] = &[
             "charter.stakeholders.cadence",
             "charter.stakeholders.wants",
             "contracts.*.disputed.over",
-            "contracts.*.fallback",
             "contracts.*.kind",
             "contracts.*.note",
             "contracts.*.ref",
-            "contracts.*.spec",
             "contracts.*.version",
             "contracts.*.was",
             "contracts.*.withdrawn.because",
@@ -445,18 +468,13 @@ const MAY_MISS: &[(&str, &[&str])] = &[
             "decisions.*.ref",
             "decisions.*.was",
             "launches.*.comms.channel",
-            "launches.*.items.*.proof",
-            "launches.*.phases.exit",
-            "launches.*.phases.rollback_if",
             "launches.*.phases.share",
-            "milestones.*.accept.proof",
             "milestones.*.cancelled.because",
             "milestones.*.confirmed",
             "milestones.*.deliverables",
             "milestones.*.kind",
             "milestones.*.note",
             "milestones.*.rag.because",
-            "milestones.*.recovery",
             "milestones.*.ref",
             "milestones.*.spec",
             "milestones.*.was",
@@ -476,8 +494,12 @@ const MAY_MISS: &[(&str, &[&str])] = &[
         ],
     ),
     (
-        "has a default in the format",
+        "has a default in the format, or one by reason: authority is the sponsor's",
         &[
+            "charter.authority",
+            "charter.authority.accept_high_risk",
+            "charter.authority.rebaseline",
+            "charter.authority.waive_gate",
             "blockers.*.owner",
             "calendar",
             "calendar.freezes",
@@ -494,7 +516,6 @@ const MAY_MISS: &[(&str, &[&str])] = &[
             "milestones.*.needs.type",
             "milestones.*.team",
             "people",
-            "people.*.deputy",
             "teams",
             "teams.*.calendar",
             "teams.*.calendar.week",
@@ -505,7 +526,6 @@ const MAY_MISS: &[(&str, &[&str])] = &[
         &[
             "contracts.*.delivered",
             "contracts.*.disputed",
-            "contracts.*.disputed.decision",
             "contracts.*.disputed.since",
             "contracts.*.frozen",
             "contracts.*.ordered",
@@ -517,18 +537,16 @@ const MAY_MISS: &[(&str, &[&str])] = &[
             "launches.*.items.*.started",
             "launches.*.items.*.waived",
             "launches.*.ops.accepted_by",
-            "milestones.*.accept.met",
             "milestones.*.forecast",
             "milestones.*.remaining",
         ],
     ),
     (
-        "asked for by no rule: who needs it finds the gap in the reports",
+        "asked for by no rule of the catalog: without it a date, a duty or a way out is unknown, and the reports say so",
         &[
             "blockers.*.escalated.date",
             "charter.assumptions.*.owner",
             "contracts.*.withdrawn.date",
-            "decisions.*.decide_by",
             "decisions.*.driver",
             "launches.*.comms.date",
             "launches.*.comms.owner",
@@ -541,18 +559,10 @@ const MAY_MISS: &[(&str, &[&str])] = &[
             "risks.*.closed.date",
             "risks.*.plan.owner",
             "teams.*.escalate_to",
-            "blockers.*.escalate_by",
-            "blockers.*.escalated",
             "blockers.*.escalated.to",
             "charter.assumptions",
             "charter.assumptions.*.validate_by",
-            "charter.authority",
-            "charter.authority.accept_high_risk",
-            "charter.authority.rebaseline",
-            "charter.authority.waive_gate",
             "charter.objectives.*.by",
-            "contracts.*.agreed_by",
-            "contracts.*.freeze_by",
             "contracts.*.lead_time",
             "contracts.*.source",
             "contracts.*.withdrawn.decision",
@@ -560,26 +570,14 @@ const MAY_MISS: &[(&str, &[&str])] = &[
             "decisions.*.deferred",
             "decisions.*.deferred.to",
             "decisions.*.options.*.set",
-            "launches.*.comms",
-            "launches.*.go",
-            "launches.*.items",
-            "launches.*.items.*.by",
-            "launches.*.phases",
-            "launches.*.phases.bake",
-            "launches.*.roles",
-            "launches.*.roles.commander",
-            "launches.*.roles.comms",
-            "launches.*.roles.rollback",
             "milestones.*.cancelled.decision",
             "milestones.*.rag",
             "milestones.*.rag.at_least",
             "milestones.*.rag.until",
-            "risks.*.decision",
             "risks.*.plan.by",
             "risks.*.residual",
             "risks.*.residual.delay",
             "risks.*.residual.prob",
-            "risks.*.to",
         ],
     ),
 ];

@@ -1,7 +1,7 @@
 //! `overdue`: its date is past and it is not done.
 
 use crate::checks::{Check, Default, Facts, Found, Group, Rule};
-use crate::model::{Kind, Place};
+use crate::model::{Item, Kind, Place};
 
 pub(in crate::checks) static RULE: Rule = Rule {
     name: "overdue",
@@ -52,6 +52,15 @@ fn check(facts: &Facts<'_>, found: &mut Found<'_>) {
             // A decision has a rule of its own.
             _ => continue,
         };
+        // A promise that is still to come says when; how late that is another rule tells.
+        if let Item::Contract(contract) = row.item
+            && contract
+                .promised
+                .as_ref()
+                .is_some_and(|promised| promised.likely() >= facts.as_of)
+        {
+            continue;
+        }
         let Some(due) = row.due.filter(|due| *due < facts.as_of && row.state.is_open()) else {
             continue;
         };
@@ -77,5 +86,27 @@ fn check(facts: &Facts<'_>, found: &mut Found<'_>) {
                 Kind::Contract => "write delivered: DATE, or a new promised: date",
                 _ => "write done: DATE, or forecast: with the date it will be there",
             });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::checks::drawn::assert_drawn;
+
+    #[test]
+    fn a_contract_with_a_promise_to_come_is_not_overdue() {
+        // From Tue 25 August to Wed 2 September are six working days.
+        assert_drawn(
+            "overdue",
+            "2026-09-02",
+            "\
+contracts:
+  silent: {title: Silent, from: a, to: b, need_by: 2026-08-25}
+                                                   ^^^^^^^^^^ silent was due 25 Aug, 6 d ago
+  broken: {title: Broken, from: a, to: b, need_by: 2026-08-25, promised: 2026-09-01}
+                                                   ^^^^^^^^^^ broken was due 25 Aug, 6 d ago
+  promised: {title: Promised, from: a, to: b, need_by: 2026-08-25, promised: [2026-08-31, 2026-09-02, 2026-09-09]}
+",
+        );
     }
 }

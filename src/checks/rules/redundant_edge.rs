@@ -12,7 +12,7 @@ pub(in crate::checks) static RULE: Rule = Rule {
     timed: false,
     summary: "a need that a longer way implies already",
     page: PAGE,
-    folded: None,
+    folded: Some("need something both directly and through others"),
     check: Check::Facts(check),
 };
 
@@ -20,7 +20,7 @@ const PAGE: &str = "\
 A direct need that a longer way through other needs implies already.
 
 It changes no date and makes every board and graph harder to read. Delete it, unless it is meant to stay when
-the longer way changes.
+the longer way changes. A way through an item that is done already implies nothing.
 
 ```yaml
 milestones:
@@ -138,6 +138,10 @@ impl Search<'_, '_> {
         };
         let mut work: Vec<(Ix, Ix)> = before(ix).map(|edge| (edge.from, edge.from)).collect();
         while let Some((at, through)) = work.pop() {
+            // What is done waits for nothing any more, also where it was done too early.
+            if graph.nodes[at as usize].item.done().is_some() {
+                continue;
+            }
             for edge in before(at) {
                 if steps == 0 {
                     return;
@@ -157,5 +161,31 @@ impl Search<'_, '_> {
     /// The direct need through which the last search met a node.
     fn passed(&self, ix: Ix) -> Option<Ix> {
         (self.seen[ix as usize] == self.stamp).then_some(self.through[ix as usize])
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::checks::drawn::assert_drawn;
+
+    #[test]
+    fn a_longer_way_counts_while_all_of_it_is_open() {
+        assert_drawn(
+            "redundant-edge",
+            "2026-09-02",
+            "\
+milestones:
+  copied: {title: Copied}
+  filled: {title: Filled, needs: [copied]}
+  live: {title: Live, needs: [copied, filled]}
+                              ^^^^^^ live needs copied directly and through filled
+  early: {title: Filled before it was copied, needs: [copied], done: 2026-09-01}
+  told: {title: Told, needs: [copied, early]}
+  overlapping: {title: Overlapping, needs: [{id: copied, type: SS}]}
+  other: {title: Other, needs: [copied, overlapping]}
+  lead: {title: Lead, needs: [{id: copied, lag: -2d}]}
+  last: {title: Last, needs: [copied, lead]}
+",
+        );
     }
 }

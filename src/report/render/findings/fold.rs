@@ -1,12 +1,12 @@
-//! Missing fields fold: three or more findings of such a rule in one file are told in one line, so that the
-//! first day with a program is no wall.
+//! Missing fields fold: what a rule about them finds at three or more items of one file is told in one line, so
+//! that the first day with a program is no wall.
 
 use crate::checks::find;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::text::FileId;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
-/// From how many findings on a rule is told in one line.
+/// From how many items on a rule is told in one line.
 const LEAST: usize = 3;
 
 /// Several findings told in one line.
@@ -16,7 +16,7 @@ pub(super) struct Folded<'f> {
     pub(super) first: &'f Diagnostic,
     /// What is said of them behind their number.
     pub(super) words: &'static str,
-    /// How many there are.
+    /// How many items they are about.
     pub(super) number: usize,
 }
 
@@ -29,8 +29,10 @@ pub(super) fn fold(findings: &[Diagnostic]) -> (Vec<&Diagnostic>, Vec<Folded<'_>
     };
     let words = |found: &Diagnostic| find(found.rule).and_then(|rule| rule.folded);
     let mut numbers: FxHashMap<Key<'_>, usize> = FxHashMap::default();
+    let mut seen: FxHashSet<(Key<'_>, &str)> = FxHashSet::default();
     for found in findings.iter().filter(|found| words(found).is_some()) {
-        *numbers.entry(key(found)).or_default() += 1;
+        let is_new = found.id.as_deref().is_none_or(|id| seen.insert((key(found), id)));
+        *numbers.entry(key(found)).or_default() += usize::from(is_new);
     }
     let (mut alone, mut folded) = (Vec::new(), Vec::new());
     for found in findings {
@@ -72,5 +74,12 @@ mod tests {
         assert_eq!(folded.len(), 1);
         assert_eq!(folded[0].number, 3);
         assert_eq!(fold(&findings[1..3]).0.len(), 2);
+        // Three findings about two items are not three items.
+        let of = |id| missing(None).with_id(id);
+        let findings = [of("a"), of("a"), of("b")];
+        assert_eq!(fold(&findings).0.len(), 3);
+        let findings = [of("a"), of("a"), of("b"), of("c")];
+        let (alone, folded) = fold(&findings);
+        assert_eq!((alone.len(), folded[0].number), (0, 3));
     }
 }
