@@ -347,3 +347,30 @@ fn contracts_tell_need_against_promise() {
     assert!(after("\nCloudCo\n").starts_with("Gives"), "{page}");
     assert!(after("\nData engineering\n").starts_with("Gets"), "{page}");
 }
+
+/// A blocker that is escalated already is not to be escalated: the help names the one who has it.
+#[test]
+fn the_help_for_an_old_blocker_knows_that_it_was_escalated() {
+    let args = [
+        "check",
+        "examples/soc2-compliance",
+        "--as-of",
+        "2026-05-11",
+        "--format",
+        "json",
+    ];
+    let output = linchpin(&root(), &args);
+    let found: Value = serde_json::from_slice(&output.stdout).unwrap();
+    let aging = found["findings"].as_array().unwrap().iter();
+    let aging: Vec<&Value> = aging.filter(|found| found["rule"] == "aging-blocker").collect();
+    assert_eq!(
+        fields(
+            &Value::from(aging.into_iter().cloned().collect::<Vec<_>>()),
+            &["id", "help"]
+        ),
+        [
+            "b-local-admin ask Lucian Moreau what would free it, or escalate it",
+            "b-triage-budget ask Gwen Takahara, to whom it was escalated on 7 May, what would free it",
+        ]
+    );
+}

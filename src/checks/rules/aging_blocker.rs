@@ -75,10 +75,7 @@ fn check(facts: &Facts<'_>, found: &mut Found<'_>) {
         }
         let id = open.id;
         let path = if is_critical { " on the critical path" } else { "" };
-        let help = match open.whom(facts) {
-            Some(whom) => format!("ask {whom} what would free it, or escalate it"),
-            None => "find out who can free it, or escalate it".into(),
-        };
+        let help = open.next_ask(facts, "what would free it", "find out who can free it");
         found
             .at(
                 Place::field("blockers", id.as_str(), "raised"),

@@ -87,4 +87,19 @@ impl Open<'_> {
         let person = self.blocker.waiting_on.as_ref().or(self.blocker.owner.as_ref())?;
         Some(facts.program.name_of(person.as_str()))
     }
+
+    /// Whom to ask next, and for what: the one to whom it was escalated, else the one waited for.
+    pub(super) fn next_ask(&self, facts: &Facts<'_>, wish: &str, else_: &str) -> String {
+        let escalation = self.blocker.escalated.as_ref();
+        let above = escalation.and_then(|escalation| Some((escalation.to.as_ref()?, escalation.date)));
+        if let Some((to, date)) = above {
+            let since = date.map_or(String::new(), |date| format!(" on {}", date.near(facts.as_of)));
+            let name = facts.program.name_of(to.as_str());
+            return format!("ask {name}, to whom it was escalated{since}, {wish}");
+        }
+        match self.whom(facts) {
+            Some(whom) => format!("ask {whom} {wish}, or escalate it"),
+            None => format!("{else_}, or escalate it"),
+        }
+    }
 }

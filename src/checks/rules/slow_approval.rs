@@ -81,10 +81,7 @@ fn check(facts: &Facts<'_>, found: &mut Found<'_>) {
             let days = effects.of_a_week(&open.held);
             effect::week_moves(effects, days)
         };
-        let help = match open.whom(facts) {
-            Some(whom) => format!("ask {whom} for a date, or escalate it"),
-            None => "find out whose desk it is on, or escalate it".into(),
-        };
+        let help = open.next_ask(facts, "for a date", "find out whose desk it is on");
         found
             .at(
                 Place::field("blockers", id.as_str(), "raised"),
