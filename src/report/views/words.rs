@@ -1,5 +1,6 @@
 //! How dates, float and names are told on screen, the same in every view.
 
+use crate::parse::{Duration, Unit};
 use crate::report::page::{Line, Style};
 use crate::report::render::words::days;
 use crate::schedule::{Row, Schedule, State, TargetRow};
@@ -10,9 +11,27 @@ pub fn date(date: Date, as_of: Date) -> String {
     date.near(as_of)
 }
 
+/// `29 Sep to 24 Oct`, or the one day.
+pub fn span(from: Date, to: Date, as_of: Date) -> String {
+    if from == to {
+        date(to, as_of)
+    } else {
+        format!("{} to {}", date(from, as_of), date(to, as_of))
+    }
+}
+
 /// A date that may be missing.
 pub fn date_or(found: Option<Date>, as_of: Date) -> String {
     found.map_or_else(|| "—".to_owned(), |found| date(found, as_of))
+}
+
+/// A duration as it is told: `30 d`, `6 w`, `90 calendar days`.
+pub fn lasting(duration: Duration) -> String {
+    match duration.unit {
+        Unit::Days => format!("{} d", duration.amount),
+        Unit::Weeks => format!("{} w", duration.amount),
+        Unit::Elapsed => format!("{} calendar days", duration.amount),
+    }
 }
 
 /// `8 d late`, `3 d early`, `on its day`.
