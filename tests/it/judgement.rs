@@ -433,3 +433,14 @@ fn no_mark_of_markdown_is_left_in_what_a_launch_lacks() {
     let page = String::from_utf8(output.stdout).unwrap();
     assert!(page.contains("finance and sales: **no line**"), "{page}");
 }
+
+#[test]
+fn the_target_of_a_report_has_every_field_of_the_forecast() {
+    let (report, forecast) = (json(&["report"]), json(&["forecast"]));
+    let expected = forecast["target"].as_object().unwrap();
+    for name in ["id", "due", "chance", "p10", "p50", "p80", "p90", "criticality"] {
+        assert_eq!(report["target"][name], expected[name], "{name}");
+        assert!(!expected[name].is_null(), "{name}");
+    }
+    assert_eq!(report["target"]["safe"], expected["p80"]);
+}
