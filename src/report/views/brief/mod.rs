@@ -3,7 +3,7 @@
 mod ahead;
 
 use super::colors::{color, rules};
-use super::words::{date, date_or, margin};
+use super::words::{change, date, date_or, margin};
 use crate::diff::Pair;
 use crate::forecast::TargetForecast;
 use crate::history::{Brief, Landed, Moved, Stuck, Trending, Trouble};
@@ -181,13 +181,13 @@ fn more(page: &mut Page, left: usize) {
 fn moved(moved: &Moved, as_of: Date) -> Line {
     let edit = &moved.edit;
     let mut line = Line::new().id(edit.entity());
-    let told = |value: &str| Date::parse(value).map_or_else(|_| value.to_owned(), |day| date(day, as_of));
     line = match (edit.field, &edit.old, &edit.new) {
         (None, None, _) => line.text(" is new"),
         (None, _, _) => line.bad(" is gone"),
         (Some(field), old, new) => {
-            let value = |line: Line, value: &Option<String>| match value {
-                Some(value) => line.user(told(value)),
+            let [old, new] = change(old.as_deref(), new.as_deref(), as_of);
+            let value = |line: Line, value: Option<String>| match value {
+                Some(value) => line.user(value),
                 None => line.dim("nothing"),
             };
             let line = value(line.text(format!(" {field} ")), old).text(" → ");
