@@ -214,4 +214,10 @@ impl Program {
             .and_then(|known| known.name.as_deref())
             .unwrap_or(person)
     }
+
+    /// The title of a team where it is known, else the id.
+    pub fn title_of<'p>(&'p self, team: &'p str) -> &'p str {
+        let known = self.teams.get(team);
+        known.and_then(|known| known.title.as_deref()).unwrap_or(team)
+    }
 }

@@ -8,6 +8,7 @@ use super::{Driver, Row, Schedule};
 use crate::graph::Ix;
 use crate::model::Relation;
 use crate::parse::Date;
+use crate::parse::ItemId;
 
 /// No more critical paths than this are counted.
 const MOST_PATHS: u32 = 1000;
@@ -158,6 +159,35 @@ impl<'p> Schedule<'p> {
             Relation::FS | Relation::SS => index == work.index(placed.rest),
             Relation::FF | Relation::SF => index == work.index(placed.computed),
         }
+    }
+
+    /// The need that would set the start of an item if what does were gone: the latest of the other open ones of this
+    /// program that it starts after and that are not critical, and how many working days earlier that is.
+    pub fn runner_up(&self, ix: Ix) -> Option<(&'p ItemId, i64)> {
+        let placed = self.early(ix)?;
+        let Driver::Need(driving) = placed.driver else {
+            return None;
+        };
+        let edges = self.plan.graph.needs(ix);
+        let driving = edges.get(driving as usize)?.from;
+        let work = self.plan.work_calendar(ix);
+        let start = work.index(placed.rest);
+        let other = |edge: &crate::graph::Edge| {
+            let node = &self.plan.graph.nodes[edge.from as usize];
+            let is_open = node.program == 0 && !self.is_done(edge.from);
+            // What is critical itself lies on the way already.
+            let is_other = edge.from != driving && is_open && !self.is_critical(edge.from);
+            if !is_other || edge.relation != Relation::FS {
+                return None;
+            }
+            let from = self.early(edge.from)?.finish;
+            let ready = work.index(shift(self.plan.calendar(ix), from, edge.lag));
+            Some((self.program().item_id(node.id.as_str())?, start - ready))
+        };
+        edges
+            .iter()
+            .filter_map(other)
+            .min_by_key(|(id, days)| (*days, *id))
     }
 
     /// The number of chains of driving needs, counted up to one more than is shown.

@@ -67,3 +67,22 @@ fn a_cycle_stops_nothing_else_and_what_is_behind_it_has_no_dates() {
     let expected = [row("—", None), row("—", None), row("8 Sep", Some(0))];
     assert_eq!(dates(yaml, &["aa", "cc", "dd"]), expected);
 }
+
+#[test]
+fn the_runner_up_is_the_latest_other_need_that_is_open_and_not_critical() {
+    let yaml = "charter: {id: aa, target: ga}\nmilestones:\n  long: {duration: 10d}\n  near: {duration: 6d}\n  \
+                far: {duration: 2d}\n  done: {done: 2026-09-04}\n  beside: {duration: 9d}\n  twin: {duration: 10d}\n  \
+                ga: {duration: 1d, needs: [long, far, done, {id: near, lag: 1d}, {id: beside, type: SS}]}\n  \
+                tie: {duration: 1d, needs: [long, twin]}\n";
+    let loaded = load(&MemoryTree::new([("plan.yaml", yaml)]), "", "test").expect("loads");
+    assert_eq!(loaded.findings, []);
+    let schedule = Schedule::new(&loaded.program, &[], date("2026-09-07"), Options::default());
+    let runner_up = |id: &str| {
+        let found = schedule.runner_up(schedule.plan.graph.find(id).expect("a node"));
+        found.map(|(id, days)| format!("{id} {days}"))
+    };
+    // Ten days against six and a lag of one; what runs beside it, what is done and what is critical are left out.
+    assert_eq!(runner_up("ga"), Some("near 3".into()));
+    assert_eq!(runner_up("tie"), None);
+    assert_eq!(runner_up("long"), None);
+}

@@ -374,3 +374,100 @@ fn the_help_for_an_old_blocker_knows_that_it_was_escalated() {
         ]
     );
 }
+
+#[test]
+fn the_critical_path_says_who_promised_what_comes_next_and_only_on_request_how_often_it_drives() {
+    // The design's words and figures: ordered 6 days after the latest order date, the UI beta 4 days earlier, 39 % of
+    // the simulations on the path beside, and 4 days to gain until that one takes over.
+    let page = atlas(&["critical-path", "--width", "200"]);
+    for line in [
+        "promise of CloudCo; ordered 6 d after the last day to order",
+        "waits for data-backfill (checkout-ui-beta 4 d earlier)",
+        "4 d  paygate-sandbox > pay-api-beta > checkout-ui-beta\n",
+        "If edge-capacity were there today, the date would gain 4 d; then the path through checkout-ui-beta takes over.",
+    ] {
+        assert!(page.contains(line), "{line} is not in\n{page}");
+    }
+    assert!(!page.contains("DRAG") && !page.contains("CPLI"), "{page}");
+    let page = atlas(&["critical-path", "-v", "--width", "200"]);
+    for words in [
+        "CPLI 0.87",
+        "DRAG",
+        "ON PATH",
+        "  61 %",
+        "(39 % of the iterations)",
+    ] {
+        assert!(page.contains(words), "{words} is not in\n{page}");
+    }
+    let page = atlas(&["critical-path", "--columns", "item,drag"]);
+    assert!(page.contains("integration-complete    10\n"), "{page}");
+}
+
+#[test]
+fn a_brief_of_several_targets_tells_the_safe_date_of_the_one_and_of_all() {
+    let example = ["examples/soc2-compliance", "--as-of", "2026-05-11"];
+    let told = |args: &[&str]| {
+        let all: Vec<&str> = args.iter().copied().chain(example).collect();
+        String::from_utf8(linchpin(&root(), &all).stdout).unwrap()
+    };
+    let forecast: Value = serde_json::from_str(&told(&["forecast", "--format", "json"])).unwrap();
+    let day = |date: &Value| {
+        let as_of = Date::parse(example[2]).unwrap();
+        Date::parse(date.as_str().unwrap()).unwrap().near(as_of)
+    };
+    let brief = told(&["brief", "--width", "200"]);
+    let worst = &forecast["target"];
+    let line = brief
+        .lines()
+        .find(|line| line.starts_with("report-issued  due"))
+        .unwrap();
+    assert_eq!(worst["id"], "report-issued");
+    assert!(
+        line.contains(&format!(" · safe {} · ", day(&worst["p80"]))),
+        "{line}"
+    );
+    let all = brief
+        .lines()
+        .find(|line| line.starts_with("all targets earliest "))
+        .unwrap();
+    let last = forecast["targets"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|target| day(&target["earliest"]));
+    assert!(
+        last.clone()
+            .any(|day| all.contains(&format!("earliest {day} · safe "))),
+        "{all}"
+    );
+}
+
+#[test]
+fn no_mark_of_markdown_is_left_in_what_a_launch_lacks() {
+    // Two stars between a letter and a colon open nothing: a reader would see the stars.
+    let output = linchpin(
+        &root(),
+        &[
+            "readiness",
+            "ga",
+            ATLAS[0],
+            ATLAS[1],
+            ATLAS[2],
+            "--format",
+            "markdown",
+        ],
+    );
+    let page = String::from_utf8(output.stdout).unwrap();
+    assert!(page.contains("finance and sales: **no line**"), "{page}");
+}
+
+#[test]
+fn the_target_of_a_report_has_every_field_of_the_forecast() {
+    let (report, forecast) = (json(&["report"]), json(&["forecast"]));
+    let expected = forecast["target"].as_object().unwrap();
+    for name in ["id", "due", "chance", "p10", "p50", "p80", "p90", "criticality"] {
+        assert_eq!(report["target"][name], expected[name], "{name}");
+        assert!(!expected[name].is_null(), "{name}");
+    }
+    assert_eq!(report["target"]["safe"], expected["p80"]);
+}

@@ -7,6 +7,7 @@ use crate::cli::options::{Common, Format};
 use crate::cli::session::Session;
 use crate::diagnostic::did_you_mean;
 use crate::error::{Error, Result};
+use crate::forecast::{Detail, Forecast, Options};
 use crate::parse::{Few, ItemId};
 use crate::report::{json, views};
 use clap::{Args, ValueEnum};
@@ -64,7 +65,16 @@ impl CriticalPath {
             }
             let page = match self.by {
                 Some(By::Team) => views::by_team(schedule, &path),
-                None => views::critical_path(schedule, &path, self.common.verbose > 0),
+                None => {
+                    let options = Options {
+                        detail: Detail::Finish,
+                        ..Options::default()
+                    };
+                    // Whoever chooses columns may choose any.
+                    let is_full = self.common.verbose > 0 || !self.filter.columns.is_empty();
+                    let forecast = is_full.then(|| Forecast::new(schedule, options));
+                    views::critical_path(schedule, &path, forecast.as_ref())
+                }
             };
             Ok(Shown::Page(page))
         })

@@ -159,7 +159,7 @@ impl Facts {
             let name = graph.nodes[ix as usize].id.to_string();
             let finish = schedule
                 .finish_date(ix)
-                .map_or_else(|| "no date".to_owned(), |date| date.to_string());
+                .map_or_else(|| "no date".to_owned(), |date| date.near(schedule.as_of));
             (name, format!("{}, {finish}", schedule.state(ix).as_str()))
         };
         if let Some(ix) = graph.find(id) {

@@ -181,7 +181,7 @@ impl From<&RiskForecast<'_>> for Risk {
     }
 }
 
-fn days(dates: Option<Percentiles>) -> [Option<Iso>; 4] {
+pub(super) fn days(dates: Option<Percentiles>) -> [Option<Iso>; 4] {
     let day = |pick: fn(&Percentiles) -> crate::text::Date| iso(dates.as_ref().map(pick));
     [
         day(|dates| dates.p10),

@@ -143,6 +143,15 @@ pub struct Target {
     #[schemars(with = "Option<Date>")]
     pub safe: Option<Iso>,
     pub chance: Option<f64>,
+    #[schemars(with = "Option<Date>")]
+    pub p10: Option<Iso>,
+    #[schemars(with = "Option<Date>")]
+    pub p50: Option<Iso>,
+    #[schemars(with = "Option<Date>")]
+    pub p80: Option<Iso>,
+    #[schemars(with = "Option<Date>")]
+    pub p90: Option<Iso>,
+    pub criticality: Option<f64>,
     /// Its color; absent where the report computes none.
     #[schemars(with = "Option<words::Color>")]
     pub color: Option<&'static str>,
@@ -163,6 +172,11 @@ impl From<&TargetRow<'_>> for Target {
             likely: None,
             safe: None,
             chance: None,
+            p10: None,
+            p50: None,
+            p80: None,
+            p90: None,
+            criticality: None,
             color: None,
             color_rules: Vec::new(),
         }
@@ -171,12 +185,17 @@ impl From<&TargetRow<'_>> for Target {
 
 impl From<&TargetForecast<'_, '_>> for Target {
     fn from(target: &TargetForecast<'_, '_>) -> Target {
-        let dates = target.item.dates;
+        let [p10, p50, p80, p90] = super::forecast::days(target.item.dates);
         let colored = target.colored.as_ref();
         Target {
-            likely: iso(dates.map(|dates| dates.p50)),
-            safe: iso(dates.map(|dates| dates.p80)),
+            likely: p50,
+            safe: p80,
             chance: target.item.chance.map(super::forecast::hundredths),
+            p10,
+            p50,
+            p80,
+            p90,
+            criticality: target.item.criticality.map(super::forecast::hundredths),
             color: colored.map(|colored| colored.color.as_str()),
             color_rules: colors::rules(colored),
             ..Target::from(&target.target)

@@ -83,9 +83,9 @@ fn headline(schedule: &Schedule<'_>, blocked: &Blocked<'_>) -> Line {
             .id(target)
             .text(" nothing"),
         _ => line
-            .text(format!(" · one more week of {costly} of them {verb} "))
+            .text(format!(" · {costly} of them {verb} "))
             .id(target)
-            .text(" days"),
+            .text(" days for each week more"),
     };
     let mut ages: Vec<i64> = blocked.roots.iter().filter_map(|root| root.age).collect();
     ages.sort_unstable();
@@ -200,11 +200,9 @@ fn through(page: &mut Page, blocked: &Blocked<'_>) {
         .iter()
         .filter(|(id, _, _)| !direct.contains(&id.as_str()))
         .map(|(id, _, roots)| {
-            let roots: Vec<String> = roots
-                .iter()
-                .filter_map(|root| numbers.get(root.as_str()))
-                .map(ToString::to_string)
-                .collect();
+            let known = roots.iter().filter_map(|root| numbers.get(root.as_str()));
+            let known: std::collections::BTreeSet<usize> = known.copied().collect();
+            let roots: Vec<String> = known.iter().map(ToString::to_string).collect();
             Line::new()
                 .id(id.as_str())
                 .text(format!(" ({})", roots.join(", ")))

@@ -1,6 +1,6 @@
 //! The one cause of the date, in words: what stands at the head of the critical path, and why it is late.
 
-use super::words::{date, date_or};
+use super::words::{date, date_or, lasting};
 use crate::model::Item;
 use crate::report::page::Line;
 use crate::schedule::{CriticalPath, Schedule};
@@ -17,8 +17,9 @@ pub fn cause(schedule: &Schedule<'_>, path: &CriticalPath<'_>) -> Option<Line> {
         let handover = handovers.iter().find(|handover| handover.id == head.id);
         if let (Some(ordered), Some(lead_time)) = (contract.ordered, contract.lead_time) {
             line = line.text(format!(
-                " was ordered {} with {lead_time} lead time",
-                date(ordered, as_of)
+                " was ordered {} with {} of lead time",
+                date(ordered, as_of),
+                lasting(lead_time)
             ));
         }
         if let Some(need) = handover.and_then(|handover| handover.need) {
@@ -31,12 +32,10 @@ pub fn cause(schedule: &Schedule<'_>, path: &CriticalPath<'_>) -> Option<Line> {
             let by = date(order.by, as_of);
             line = line.bad(format!(" (the last day to order was {by})"));
         }
-        let giver = contract.from.as_ref().map(|team| {
-            let title = schedule.program().teams.get(team.as_str());
-            title
-                .and_then(|team| team.title.as_deref())
-                .unwrap_or(team.as_str())
-        });
+        let giver = contract
+            .from
+            .as_ref()
+            .map(|team| schedule.program().title_of(team.as_str()));
         line = match &contract.promised {
             Some(promised) => line
                 .text("; ")

@@ -171,11 +171,7 @@ fn table(schedule: &Schedule<'_>, board: &[Chanced<'_, '_>], side: Side) -> Tabl
 
 fn name<'p>(program: &'p Program, team: Option<&'p TeamId>) -> &'p str {
     let Some(team) = team else { return "nobody" };
-    let title = program
-        .teams
-        .get(team.as_str())
-        .and_then(|known| known.title.as_deref());
-    title.unwrap_or(team.as_str())
+    program.title_of(team.as_str())
 }
 
 fn state(handover: &Handover<'_>) -> Line {

@@ -1,14 +1,21 @@
 //! What drives the date, why each item is there, and when it must start to hold its due date.
 
+use super::forecast::percent;
 use super::words::{date, date_or, float, margin, target, variance, why};
+use crate::forecast::Forecast;
+use crate::model::Item;
 use crate::report::page::{Column, Line, Page, Row, Table};
-use crate::report::render::words::count;
+use crate::report::render::words::{count, grouped};
 use crate::schedule::{self, CriticalPath, Schedule};
 use std::collections::BTreeMap;
 
-/// The page of `critical-path`.
-pub fn critical_path(schedule: &Schedule<'_>, path: &CriticalPath<'_>, verbose: bool) -> Page {
-    let mut page = Page::titled(headline(schedule, path, verbose));
+/// The page of `critical-path`; with a forecast also what each step costs and how often it drives.
+pub fn critical_path(
+    schedule: &Schedule<'_>,
+    path: &CriticalPath<'_>,
+    forecast: Option<&Forecast<'_>>,
+) -> Page {
+    let mut page = Page::titled(headline(schedule, path, forecast.is_some()));
     if path.path.is_empty() {
         page.line(match path.finish {
             Some(_) => "Nothing open drives the date: what it depends on is done.",
@@ -16,7 +23,7 @@ pub fn critical_path(schedule: &Schedule<'_>, path: &CriticalPath<'_>, verbose: 
         });
         return page;
     }
-    page.table(steps(schedule, path));
+    page.table(steps(schedule, path, forecast));
     if path.paths > 1 {
         let many = if path.paths_capped {
             format!("more than {}", path.paths)
@@ -28,10 +35,18 @@ pub fn critical_path(schedule: &Schedule<'_>, path: &CriticalPath<'_>, verbose: 
             "{many} critical paths; this is the one through the smallest ids."
         ));
     }
-    near(&mut page, path);
-    if let Some(line) = first_gain(path) {
+    near(&mut page, schedule, path, forecast);
+    if let Some(line) = gain(schedule, path) {
         page.blank();
         page.line(line);
+    }
+    if let Some(forecast) = forecast {
+        page.blank();
+        page.line(Line::new().dim(format!(
+            "Drag: working days that the date gains if the item takes no time. On path: share of {} iterations in which \
+             it drives the date.",
+            grouped(forecast.runs.into())
+        )));
     }
     page
 }
@@ -61,32 +76,44 @@ fn headline(schedule: &Schedule<'_>, path: &CriticalPath<'_>, verbose: bool) -> 
     line
 }
 
-fn steps(schedule: &Schedule<'_>, path: &CriticalPath<'_>) -> Table {
-    let columns = vec![
+fn steps(schedule: &Schedule<'_>, path: &CriticalPath<'_>, forecast: Option<&Forecast<'_>>) -> Table {
+    let mut columns = vec![
         Column::fixed("Earliest"),
         Column::fixed("Item"),
         Column::fixed("Owner").drop(3),
         Column::number("Days"),
         Column::number("Late").key("late").drop(2),
-        Column::number("Drag"),
-        Column::fixed("Start by").key("start-by").drop(1),
-        Column::flex("Why it is there", 1).key("why"),
     ];
+    if forecast.is_some() {
+        columns.push(Column::number("Drag"));
+        columns.push(Column::number("On path").key("criticality"));
+    }
+    columns.push(Column::fixed("Start by").key("start-by").drop(1));
+    columns.push(Column::flex("Why it is there", 1).key("why"));
     let mut table = Table::new(columns);
     for (row, drag) in &path.path {
-        let start_by = must_start(schedule, row);
-        table.row(Row::new([
+        let mut line = vec![
             Line::from(date_or(row.early_finish, schedule.as_of)),
             Line::new().id(row.id.as_str()),
             owner(row),
             duration(row),
             variance(row.margin),
-            drag.map_or(Line::from("—"), |drag| Line::from(drag.to_string())),
-            Line::from(start_by),
-            reasons(schedule, row),
-        ]));
+        ];
+        if let Some(forecast) = forecast {
+            line.push(drag.map_or(Line::from("—"), |drag| Line::from(drag.to_string())));
+            line.push(Line::from(share(forecast, row.id.as_str())));
+        }
+        line.push(Line::from(must_start(schedule, row)));
+        line.push(reasons(schedule, row));
+        table.row(line);
     }
     table
+}
+
+/// How often an item drives the date.
+fn share(forecast: &Forecast<'_>, id: &str) -> String {
+    let share = forecast.item(id).and_then(|item| item.criticality);
+    share.map_or_else(|| "—".into(), percent)
 }
 
 pub(super) fn owner(row: &schedule::Row<'_>) -> Line {
@@ -121,7 +148,16 @@ fn must_start(schedule: &Schedule<'_>, row: &schedule::Row<'_>) -> String {
 }
 
 fn reasons(schedule: &Schedule<'_>, row: &schedule::Row<'_>) -> Line {
-    let mut line = why(row, schedule);
+    let mut line = promised(schedule, row).unwrap_or_else(|| why(row, schedule));
+    let near = schedule.options.near_critical;
+    if let Some((other, days)) = row.ix.and_then(|ix| schedule.runner_up(ix))
+        && (1..near).contains(&days)
+    {
+        line = line
+            .text(" (")
+            .id(other.as_str())
+            .text(format!(" {days} d earlier)"));
+    }
     let program = schedule.program();
     let finish = row.early_finish;
     let freezes = program.calendar.freezes.as_ref();
@@ -161,35 +197,97 @@ fn reasons(schedule: &Schedule<'_>, row: &schedule::Row<'_>) -> Line {
     line
 }
 
-fn near(page: &mut Page, path: &CriticalPath<'_>) {
+/// `promise of CloudCo; ordered 6 d after the last day to order`, where the promise of a team sets the date.
+fn promised(schedule: &Schedule<'_>, row: &schedule::Row<'_>) -> Option<Line> {
+    let Item::Contract(contract) = row.item else {
+        return None;
+    };
+    let giver = contract
+        .from
+        .as_ref()
+        .filter(|_| row.driving.as_deref() == Some("promise"))?;
+    let line = Line::new()
+        .text("promise of ")
+        .user(schedule.program().title_of(giver.as_str()));
+    let handovers = schedule.handovers();
+    let order = handovers.iter().find(|handover| handover.id == row.id)?.order;
+    Some(
+        match order.filter(|order| order.ordered.is_some() && order.late > 0) {
+            Some(order) => line
+                .text("; ")
+                .bad(format!("ordered {} d after the last day to order", order.late)),
+            None => line,
+        },
+    )
+}
+
+fn near(page: &mut Page, schedule: &Schedule<'_>, path: &CriticalPath<'_>, forecast: Option<&Forecast<'_>>) {
     if path.near.is_empty() {
         return;
     }
     page.heading("Near-critical");
-    let mut by_float: BTreeMap<i64, Vec<&str>> = BTreeMap::new();
+    let mut by_float: BTreeMap<i64, Vec<&schedule::Row<'_>>> = BTreeMap::new();
     for row in &path.near {
         by_float
             .entry(row.total_float.unwrap_or(0))
             .or_default()
-            .push(row.id.as_str());
+            .push(row);
     }
-    for (days, ids) in by_float {
-        let shown = ids.iter().take(8).map(|id| Line::new().id(*id));
-        let mut line = Line::joined(shown, ", ");
-        if ids.len() > 8 {
-            line = line.text(format!(" and {} more", ids.len() - 8));
+    for (days, rows) in by_float {
+        let mut line = Line::new().strong(format!("{days} d")).text("  ");
+        for (at, row) in rows.iter().take(8).enumerate() {
+            if at > 0 {
+                line = line.text(if follows(schedule, rows[at - 1], row) {
+                    " > "
+                } else {
+                    ", "
+                });
+            }
+            line = line.id(row.id.as_str());
         }
-        page.fact(format!("{days} d"), line);
+        if rows.len() > 8 {
+            line = line.text(format!(" and {} more", rows.len() - 8));
+        }
+        let shares = forecast.into_iter().flat_map(|forecast| {
+            let items = rows.iter().filter_map(|row| forecast.item(row.id.as_str()));
+            items.filter_map(|item| item.criticality)
+        });
+        if let Some(most) = shares.max_by(f64::total_cmp) {
+            line = line.text(format!(" ({} of the iterations)", percent(most)));
+        }
+        page.line(line);
     }
 }
 
-/// What shortening the first item would bring.
-fn first_gain(path: &CriticalPath<'_>) -> Option<Line> {
-    let (row, drag) = path.path.iter().max_by_key(|(_, drag)| drag.unwrap_or(0))?;
-    let drag = (*drag)?;
-    let gain = count(drag as usize, "working day");
-    let line = Line::new().text("Most to gain: if ").id(row.id.as_str());
-    Some(line.text(format!(" took no time, the date would gain {gain}.")))
+/// Whether one item needs the other directly.
+fn follows(schedule: &Schedule<'_>, first: &schedule::Row<'_>, second: &schedule::Row<'_>) -> bool {
+    let needs = second
+        .ix
+        .map(|ix| schedule.plan.graph.needs(ix))
+        .unwrap_or_default();
+    needs.iter().any(|edge| Some(edge.from) == first.ix)
+}
+
+/// What is gained where the path begins, and what takes over then.
+fn gain(schedule: &Schedule<'_>, path: &CriticalPath<'_>) -> Option<Line> {
+    let (head, drag) = path.path.first()?;
+    let drag = drag.filter(|drag| *drag > 0)?;
+    let line = Line::new().text("If ").id(head.id.as_str());
+    let line = match head.item {
+        Item::Milestone(_) => line.text(" took no time"),
+        Item::Contract(_) | Item::Decision(_) => line.text(" were there today"),
+    };
+    let line = line.text(format!(", the date would gain {drag} d"));
+    let next = path.near.iter().filter(|row| row.total_float == Some(drag));
+    let last = next.max_by_key(|row| (row.early_finish, std::cmp::Reverse(row.id)));
+    let is_more = schedule.finish() != head.early_finish;
+    Some(match last.filter(|_| is_more) {
+        Some(row) => line
+            .text("; then the path through ")
+            .id(row.id.as_str())
+            .text(" takes over."),
+        None => line.text("."),
+    })
 }
 
 /// The page of `critical-path --by team`: the same items by team.
@@ -202,12 +300,7 @@ pub fn by_team(schedule: &Schedule<'_>, path: &CriticalPath<'_>) -> Page {
         teams.entry(team).or_default().push(row);
     }
     for (team, rows) in teams {
-        let name = schedule
-            .program()
-            .teams
-            .get(team)
-            .and_then(|team| team.title.as_deref());
-        page.heading(Line::new().user(name.unwrap_or(team)));
+        page.heading(Line::new().user(schedule.program().title_of(team)));
         let mut table = Table::new([
             Column::fixed("Earliest"),
             Column::fixed("Item"),

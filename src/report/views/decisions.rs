@@ -44,7 +44,10 @@ fn headline(schedule: &Schedule<'_>, pending: &[&Question<'_>]) -> Line {
         .flat_map(|question| question.holds.iter().map(|id| id.as_str()))
         .collect();
     if items.is_empty() {
-        line.text(" · no item needs one of them")
+        line.text(match pending.len() {
+            1 => " · no item needs it",
+            _ => " · no item needs any of them",
+        })
     } else {
         let verb = if items.len() == 1 { "waits" } else { "wait" };
         line.text(format!(" · {} {verb} for them", count(items.len(), "item")))

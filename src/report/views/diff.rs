@@ -3,7 +3,7 @@
 //! The same page is the comment on a pull request: one table stays visible, details fold, and no list is
 //! longer than asked for, so that a thousand edits still make a readable comment.
 
-use super::words::{date, date_or, margin};
+use super::words::{self, date, date_or, margin};
 use crate::diagnostic::Severity;
 use crate::diff::{Attributed, Diff, Effect, Moved, Pair, Promise};
 use crate::model::{Program, Section};
@@ -253,8 +253,8 @@ fn edits(all: &[&Attributed], change: &Change<'_>) -> Table {
         if let Some(field) = edit.field {
             item = item.text(format!(" {field}"));
         }
-        let value = |side: &Option<String>| match side {
-            Some(text) => Line::new().user(cut(text)),
+        let value = |side: Option<String>| match side {
+            Some(text) => Line::new().user(cut(&text)),
             None => Line::from("—"),
         };
         let (old, new) = if edit.is_addition() {
@@ -262,7 +262,8 @@ fn edits(all: &[&Attributed], change: &Change<'_>) -> Table {
         } else if edit.is_removal() {
             (Line::from("there"), Line::from("removed"))
         } else {
-            (value(&edit.old), value(&edit.new))
+            let [old, new] = words::change(edit.old.as_deref(), edit.new.as_deref(), change.as_of);
+            (value(old), value(new))
         };
         let effect = match promise_of(change.diff, each) {
             Some(Promise { days: Some(by), .. }) if each.effect == still() => {

@@ -1,6 +1,6 @@
 //! Every change of one item.
 
-use super::words::date;
+use super::words::{change, date};
 use crate::history::{Deed, What};
 use crate::report::page::{Column, Line, Page, Table};
 use crate::text::Date;
@@ -16,7 +16,7 @@ pub fn history(page: &mut Page, deeds: &[Deed], as_of: Date) {
         Column::number("Finish").key("effect"),
     ]);
     for deed in deeds {
-        let (field, change) = told(&deed.what);
+        let (field, change) = told(&deed.what, as_of);
         table.row([
             Line::from(date(deed.date, as_of)),
             match &deed.commit {
@@ -40,15 +40,18 @@ pub fn history(page: &mut Page, deeds: &[Deed], as_of: Date) {
     page.table(table);
 }
 
-fn told(what: &What) -> (String, Line) {
-    let value = |value: &Option<String>| match value {
-        Some(value) => Line::new().user(value.as_str()),
+fn told(what: &What, as_of: Date) -> (String, Line) {
+    let value = |value: Option<String>| match value {
+        Some(value) => Line::new().user(value),
         None => Line::new().dim("nothing"),
     };
     match what {
         What::Added => (String::new(), Line::new().strong("added")),
         What::Removed => (String::new(), Line::new().strong("removed")),
         What::Renamed(old) => ("id".into(), Line::new().text("was ").id(old.as_str())),
-        What::Field { name, old, new } => (name.clone(), value(old).text(" → ").join(value(new))),
+        What::Field { name, old, new } => {
+            let [old, new] = change(old.as_deref(), new.as_deref(), as_of);
+            (name.clone(), value(old).text(" → ").join(value(new)))
+        }
     }
 }

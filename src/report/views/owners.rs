@@ -1,6 +1,6 @@
 //! Who answers for what: gaps, production, single points, load, and what stands still when somebody is away.
 
-use super::words::date;
+use super::words::{date, span};
 use crate::model::{Item, Program};
 use crate::report::page::{Column, Line, Page, Row, Table};
 use crate::report::render::words::{count, list};
@@ -202,7 +202,7 @@ fn away(page: &mut Page, schedule: &Schedule<'_>) {
                         date(absence.to, as_of)
                     ))
                     .id(row.id.as_str())
-                    .text(format!(" ({} to {})", date(start, as_of), date(finish, as_of)))
+                    .text(format!(" ({})", span(start, finish, as_of)))
                     .join(cover),
             );
         }
@@ -315,9 +315,12 @@ pub fn handover(schedule: &Schedule<'_>, person: &str, items: &[Absence<'_>]) ->
     let program = schedule.program();
     let mut page = Page::titled(Line::new().text("Hand-over of ").user(program.name_of(person)));
     page.list(items.iter().map(|item| {
-        let line = Line::new()
-            .id(item.id.as_str())
-            .text(format!(" ({})", item.kind.as_str()));
+        let line = Line::new().id(item.id.as_str());
+        let line = match title(program, item.id.as_str()) {
+            Some(title) => line.text(" · ").user(title),
+            None => line,
+        };
+        let line = line.text(format!(" ({})", item.kind.as_str()));
         let line = match item.finish {
             Some(finish) => line.text(format!(", earliest {}", date(finish, schedule.as_of))),
             None => line,
@@ -335,6 +338,13 @@ pub fn handover(schedule: &Schedule<'_>, person: &str, items: &[Absence<'_>]) ->
         page.line("Nothing of theirs is open.");
     }
     page
+}
+
+fn title<'p>(program: &'p Program, id: &str) -> Option<&'p str> {
+    match program.item(id) {
+        Some(item) => item.title(),
+        None => program.risks.get(id).and_then(|risk| risk.title.as_deref()),
+    }
 }
 
 fn note<'p>(program: &'p Program, id: &str) -> Option<&'p str> {

@@ -220,7 +220,7 @@ fn faults(schedule: &Schedule<'_>, launch: &Readiness<'_>, gate: &Gate<'_>, verb
     if gate.name == "comms" && gate.state != GateState::Waived {
         let untold: Vec<&str> = launch.untold().map(|team| team.as_str()).collect();
         if !untold.is_empty() {
-            faults.push(Line::new().user(some(&untold)).bad(": no line"));
+            faults.push(Line::new().user(some(&untold)).text(": ").bad("no line"));
         }
     }
     faults

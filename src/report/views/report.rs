@@ -102,19 +102,17 @@ fn critical(page: &mut Page, schedule: &Schedule<'_>, path: &CriticalPath<'_>) {
         Column::fixed("Owner"),
         Column::number("Days"),
         Column::number("Late"),
-        Column::number("Drag").drop(1),
         Column::flex("Why it is there", 1).key("why").drop(2),
     ]);
     let skipped = path.path.len().saturating_sub(MOST + 2);
     let shown = path.path.iter().skip(if skipped > 0 { skipped + 1 } else { 0 });
-    for (row, drag) in shown {
+    for (row, _) in shown {
         table.row(Row::new([
             Line::from(date_or(row.early_finish, schedule.as_of)),
             Line::new().id(row.id.as_str()),
             super::critical_path::owner(row),
             super::critical_path::duration(row),
             super::words::variance(row.margin),
-            drag.map_or(Line::from("—"), |drag| Line::from(drag.to_string())),
             super::words::why(row, schedule),
         ]));
     }

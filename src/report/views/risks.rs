@@ -30,7 +30,7 @@ pub fn risks(
     }
     page.blank();
     page.line(Line::new().dim(format!(
-        "Buys at P80: days by which the safe date were earlier without it. {} iterations, seed {}.",
+        "Buys at P80: days by which the safe date would be earlier without it. {} iterations, seed {}.",
         grouped(forecast.runs.into()),
         forecast.seed
     )));

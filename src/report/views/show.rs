@@ -1,8 +1,9 @@
 //! One item: what is written of it, its dates, what it waits for, what waits for it, risks and blockers.
 
-use super::words::{date_or, float, margin, state, why};
+use super::words::{self, date_or, float, margin, state, why};
 use crate::report::page::{Line, Page};
 use crate::schedule::{Row, Schedule};
+use crate::text::Date;
 
 /// What is known of an item beside its schedule.
 #[derive(Debug, Default)]
@@ -76,7 +77,10 @@ fn dates(page: &mut Page, schedule: &Schedule<'_>, row: &Row<'_>) {
     if row.early_finish.is_none() {
         return;
     }
-    let span = |from, to| format!("{} to {}", date_or(from, as_of), date_or(to, as_of));
+    let span = |from: Option<Date>, to: Option<Date>| match from.zip(to) {
+        Some((from, to)) => words::span(from, to, as_of),
+        None => date_or(to, as_of),
+    };
     page.fact("Earliest", span(row.early_start, row.early_finish));
     if row.late_finish.is_some() {
         page.fact("Latest", span(row.late_start, row.late_finish));

@@ -2,6 +2,7 @@
 
 use super::words::{date, date_or};
 use crate::history::{Curve, History, Measure, Point, Reading, Trend, Way};
+use crate::model::Kind;
 use crate::report::page::{Column, Line, Page, Style, Table};
 use crate::report::render::words::{count, days};
 use crate::schedule::Schedule;
@@ -157,9 +158,14 @@ fn chart(curves: &[&Curve], as_of: Date) -> Vec<Line> {
             .strong(format!("{:>13}", letter(number)))
             .text(" ")
             .id(curve.id.as_str());
+        // A contract is due when it is needed; what moves is its promise.
+        let word = match curve.kind {
+            Kind::Contract => "promised",
+            _ => "due",
+        };
         let due = curve
             .due
-            .map_or(String::new(), |due| format!("  due {}", date(due, as_of)));
+            .map_or(String::new(), |due| format!("  {word} {}", date(due, as_of)));
         let done = if curve.is_done { ", done" } else { "" };
         lines.push(line.dim(format!("{due}{done}")));
     }

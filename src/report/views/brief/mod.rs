@@ -3,7 +3,7 @@
 mod ahead;
 
 use super::colors::{color, rules};
-use super::words::{date, date_or, margin};
+use super::words::{change, date, date_or, margin};
 use crate::diff::Pair;
 use crate::forecast::TargetForecast;
 use crate::history::{Brief, Landed, Moved, Stuck, Trending, Trouble};
@@ -100,7 +100,12 @@ fn headline(brief: &Brief<'_>, frame: &Frame<'_, '_>) -> Line {
 fn target(page: &mut Page, frame: &Frame<'_, '_>) {
     let as_of = frame.schedule.as_of;
     page.heading("Target");
-    let Some(TargetForecast { target, colored, .. }) = frame.target else {
+    let Some(TargetForecast {
+        target,
+        colored,
+        item,
+    }) = frame.target
+    else {
         let finish = frame.schedule.finish();
         let line = Line::new().text(format!(
             "no target milestone; the network ends {}",
@@ -115,13 +120,23 @@ fn target(page: &mut Page, frame: &Frame<'_, '_>) {
     if let Some(days) = target.margin {
         line = line.text(" · ").join(margin(days));
     }
+    // With several targets, all of them end on another day than the one told of.
+    let are_several = frame.schedule.targets().len() > 1;
+    if let Some(dates) = item.dates.filter(|_| are_several && !target.done) {
+        line = line.text(" · safe ").strong(date(dates.p80, as_of));
+    }
     if let Some(colored) = colored {
         line = line.text(" · ").join(color(colored.color));
     }
     page.line(line);
     let mut line = Line::new();
+    if are_several {
+        line = line.text("all targets earliest ");
+        line = line.strong(date_or(frame.schedule.finish(), as_of));
+    }
     if let Some(was) = frame.was {
-        line = line.text(format!("was {}", date(was, as_of)));
+        let lead = if line.is_empty() { "was " } else { " · was " };
+        line = line.text(format!("{lead}{}", date(was, as_of)));
         line = match frame.moved {
             Some(0) | None => line,
             Some(later) if later > 0 => line
@@ -166,13 +181,13 @@ fn more(page: &mut Page, left: usize) {
 fn moved(moved: &Moved, as_of: Date) -> Line {
     let edit = &moved.edit;
     let mut line = Line::new().id(edit.entity());
-    let told = |value: &str| Date::parse(value).map_or_else(|_| value.to_owned(), |day| date(day, as_of));
     line = match (edit.field, &edit.old, &edit.new) {
         (None, None, _) => line.text(" is new"),
         (None, _, _) => line.bad(" is gone"),
         (Some(field), old, new) => {
-            let value = |line: Line, value: &Option<String>| match value {
-                Some(value) => line.user(told(value)),
+            let [old, new] = change(old.as_deref(), new.as_deref(), as_of);
+            let value = |line: Line, value: Option<String>| match value {
+                Some(value) => line.user(value),
                 None => line.dim("nothing"),
             };
             let line = value(line.text(format!(" {field} ")), old).text(" → ");

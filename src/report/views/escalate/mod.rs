@@ -186,11 +186,14 @@ fn if_not(memo: &Memo<'_, '_>) -> Vec<Line> {
         let line = Line::new().user(stake.objective.say.as_deref().unwrap_or(stake.id.as_str()));
         let line = line.text(format!(" by {}", date(by, as_of)));
         lines.push(match stake.chance {
-            Some(chance) => line.text(": ").join(odds(chance)).text(match stake.margin {
-                Some(margin) if margin >= 0 => format!(", {margin} d after the safe date"),
-                Some(margin) => format!(", {} d before the safe date", -margin),
-                None => String::new(),
-            }),
+            Some(chance) => line
+                .text(": chance ")
+                .join(odds(chance))
+                .text(match stake.margin {
+                    Some(margin) if margin >= 0 => format!(", {margin} d after the safe date"),
+                    Some(margin) => format!(", {} d before the safe date", -margin),
+                    None => String::new(),
+                }),
             None => line.text(": no date"),
         });
     }

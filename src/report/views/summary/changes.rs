@@ -3,7 +3,7 @@
 use super::Executive;
 use crate::report::page::Line;
 use crate::report::render::words::count;
-use crate::report::views::words::date;
+use crate::report::views::words::{change, date};
 
 /// Changes that are told.
 const CHANGES: usize = 3;
@@ -52,11 +52,13 @@ pub(super) fn changes(told: &Executive<'_, '_>) -> Vec<Line> {
         let edit = &each.edit;
         let mut line = Line::new().id(edit.entity());
         line = match edit.field {
-            Some(field) => line
-                .text(format!(" {field} "))
-                .user(value(edit.old.as_deref()))
-                .text(" → ")
-                .user(value(edit.new.as_deref())),
+            Some(field) => {
+                let [old, new] = change(edit.old.as_deref(), edit.new.as_deref(), as_of);
+                line.text(format!(" {field} "))
+                    .user(value(old))
+                    .text(" → ")
+                    .user(value(new))
+            }
             None if edit.is_addition() => line.text(" is new"),
             None => line.text(" is gone"),
         };
@@ -86,10 +88,10 @@ fn moved(days: i64) -> Line {
     }
 }
 
-fn value(text: Option<&str>) -> String {
+fn value(text: Option<String>) -> String {
     let Some(text) = text else { return "—".into() };
     if text.chars().count() <= LETTERS {
-        return text.to_owned();
+        return text;
     }
     let cut: String = text.chars().take(LETTERS - 1).collect();
     format!("{cut}…")

@@ -157,7 +157,10 @@ fn recommended(told: &Executive<'_, '_>, escalation: &Escalation<'_>) -> Option<
     let line = Line::from("Recommended: ");
     let line = match &way.course {
         Course::Nothing => return None,
-        Course::NewDate(safe) => line.text(format!("promise {}", date(*safe, as_of))),
+        Course::NewDate(safe) => {
+            let line = line.text("promise ").strong(date(*safe, as_of));
+            return Some(line.text("; no option brings it forward."));
+        }
         Course::Options(options) => {
             let say = options.iter().filter_map(|id| {
                 let choice = escalation.decision.options.get(id.as_str())?;
@@ -303,10 +306,7 @@ fn event_line(told: &Executive<'_, '_>, event: &Event<'_>, is_past: bool) -> Lin
     let when = date(event.date, told.schedule.as_of);
     match event.team.filter(|_| is_past) {
         Some(team) => {
-            let known = program.teams.get(team.as_str());
-            let name = known
-                .and_then(|team| team.title.as_deref())
-                .unwrap_or(team.as_str());
+            let name = program.title_of(team.as_str());
             line.user(name).text(format!(", {when})"))
         }
         None => line.text(format!("{when})")),
@@ -347,10 +347,8 @@ fn streams(told: &Executive<'_, '_>) -> Table {
         Column::flex("Rule", 3),
     ]);
     for stream in told.streams {
-        let team = program.teams.get(stream.name);
-        let name = team.and_then(|team| team.title.as_deref()).unwrap_or(stream.name);
         table.row([
-            Line::new().user(name),
+            Line::new().user(program.title_of(stream.name)),
             color(stream.colored.color),
             Line::new().user(stream.row.item.title().unwrap_or_else(|| stream.row.id.as_str())),
             Line::from(date_or(stream.row.early_finish, as_of)),
@@ -383,7 +381,7 @@ fn objectives(told: &Executive<'_, '_>) -> Vec<Line> {
                 (_, Some(_), Some(margin)) => {
                     let line = line.text(": ").bad(format!("{} d before the safe date", -margin));
                     match stake.chance {
-                        Some(chance) => line.text(", ").join(odds(chance)),
+                        Some(chance) => line.text(", chance ").join(odds(chance)),
                         None => line,
                     }
                 }
