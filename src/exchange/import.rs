@@ -83,7 +83,7 @@ pub fn import(
         people: program.map(known::people).unwrap_or_default(),
         teams: program.map(known::teams).unwrap_or_default(),
         named: [BTreeMap::new(), BTreeMap::new()],
-        known: program.map(Known::new),
+        known: None,
         ids: vec![None; sheet.rows.len()],
         rows: HashMap::new(),
         imported: Imported::default(),
@@ -91,6 +91,7 @@ pub fn import(
     if order.is_none() {
         reader.say_orders(sheet);
     }
+    reader.meet(sheet, program);
     reader.name(sheet);
     let mut needs = reader.needs(sheet);
     let mut milestones = String::new();

@@ -5,15 +5,17 @@ use super::naming::Row;
 use super::people::Names;
 use crate::model::{Milestone, Program};
 use crate::parse::ItemId;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 /// The items of a program by what a table may call them, in small letters.
 pub(super) struct Known<'p> {
     program: &'p Program,
     /// By `ref`; nothing where several have it.
     keys: HashMap<String, Option<&'p ItemId>>,
-    /// Milestones by title; nothing where several have it.
+    /// Milestones that no row names by key or id, by title; nothing where several have it.
     titles: HashMap<String, Option<&'p ItemId>>,
+    /// How many rows have a title.
+    rows: HashMap<String, usize>,
     /// By an earlier id.
     earlier: HashMap<&'p str, &'p ItemId>,
 }
@@ -31,11 +33,17 @@ pub(super) enum Found<'p> {
 }
 
 impl<'p> Known<'p> {
-    pub(super) fn new(program: &'p Program) -> Known<'p> {
+    /// What a program knows, for a table with these keys and titles of rows.
+    pub(super) fn new(
+        program: &'p Program,
+        taken: &BTreeSet<String>,
+        rows: HashMap<String, usize>,
+    ) -> Known<'p> {
         let mut known = Known {
             program,
             keys: HashMap::new(),
             titles: HashMap::new(),
+            rows,
             earlier: HashMap::new(),
         };
         let mut add = |id: &'p ItemId, refs: &'p [String]| {
@@ -54,7 +62,9 @@ impl<'p> Known<'p> {
             add(id, &milestone.ref_);
         }
         for (id, milestone) in program.milestones.iter() {
-            if let Some(title) = &milestone.title {
+            let keys = || milestone.ref_.iter().map(|key| key.to_lowercase());
+            let is_named = taken.contains(id.as_str()) || keys().any(|key| taken.contains(&key));
+            if let Some(title) = milestone.title.as_ref().filter(|_| !is_named) {
                 let new = known.titles.entry(plain(title)).or_insert(Some(id));
                 *new = new.filter(|first| *first == id);
             }
@@ -83,16 +93,23 @@ impl<'p> Known<'p> {
                 return Found::One(id);
             }
         }
-        match (self.titles.get(&plain(title)).copied().flatten(), key) {
-            (Some(id), None) if own.is_none() => Found::One(id.as_str()),
-            (Some(id), Some(_))
-                if self
-                    .milestone(id.as_str())
-                    .is_some_and(|held| held.ref_.is_empty()) =>
-            {
-                Found::Named(id.as_str())
-            }
-            _ => Found::None,
+        let title = plain(title);
+        let named = self.titles.get(&title).copied();
+        if key.is_some() || own.is_some() {
+            let is_bare = |id: &ItemId| {
+                self.milestone(id.as_str())
+                    .is_some_and(|held| held.ref_.is_empty())
+            };
+            return match named.flatten().filter(|id| key.is_some() && is_bare(id)) {
+                Some(id) => Found::Named(id.as_str()),
+                None => Found::None,
+            };
+        }
+        match named {
+            _ if self.rows.get(&title).is_some_and(|rows| *rows > 1) => Found::Several,
+            Some(Some(id)) => Found::One(id.as_str()),
+            Some(None) => Found::Several,
+            None => Found::None,
         }
     }
 
@@ -125,7 +142,7 @@ impl<'p> Known<'p> {
 }
 
 /// A text without the blanks that do not count, in small letters.
-fn plain(text: &str) -> String {
+pub(super) fn plain(text: &str) -> String {
     text.split_whitespace()
         .collect::<Vec<_>>()
         .join(" ")

@@ -2,9 +2,10 @@
 
 use super::columns::Role;
 use super::import::{Reader, short};
-use super::known::Found;
+use super::known::{Found, Known, plain};
 use super::people::Names;
 use super::{Sheet, references};
+use crate::model::Program;
 use crate::parse::is_slug;
 use std::collections::{HashMap, HashSet};
 
@@ -17,7 +18,22 @@ pub(super) enum Row {
     Several,
 }
 
-impl Reader<'_> {
+impl<'s> Reader<'s> {
+    /// Notes the keys of the rows, and what the program knows of them.
+    pub(super) fn meet(&mut self, sheet: &Sheet, program: Option<&'s Program>) {
+        let mut titles: HashMap<String, usize> = HashMap::new();
+        for (_, cells) in &sheet.rows {
+            for role in [Role::Key, Role::Id] {
+                let key = self.cell(cells, role).map(str::to_lowercase);
+                self.imported.keys.extend(key);
+            }
+            if let Some(title) = self.cell(cells, Role::Title) {
+                *titles.entry(plain(title)).or_default() += 1;
+            }
+        }
+        self.known = program.map(|program| Known::new(program, &self.imported.keys, titles));
+    }
+
     /// Gives each row its id.
     pub(super) fn name(&mut self, sheet: &Sheet) {
         let mut ids = Names::default();
@@ -39,7 +55,6 @@ impl Reader<'_> {
             let key = self.cell(cells, Role::Key);
             let own = self.cell(cells, Role::Id);
             let keys = || key.into_iter().chain(own.filter(|own| Some(*own) != key));
-            self.imported.keys.extend(keys().map(str::to_lowercase));
             let Some(title) = self.cell(cells, Role::Title) else {
                 self.remark(*line, true, "the row has no title; it was left out".into());
                 continue;
@@ -97,10 +112,16 @@ impl Reader<'_> {
         let message = match known.find(key, own, title) {
             Found::One(id) => return Some(Row::One(id.to_owned())),
             Found::None => return None,
-            Found::Several => format!(
-                "{}: more than one item has this key as `ref`; the row was left out",
-                short(key.unwrap_or(title))
-            ),
+            Found::Several => match key {
+                Some(key) => format!(
+                    "{}: more than one item has this key as `ref`; the row was left out",
+                    short(key)
+                ),
+                None => format!(
+                    "{}: more than one is called so, and the row has no key; it was left out",
+                    short(title)
+                ),
+            },
             Found::Named(id) => format!(
                 "{}: {id} is called so and has no `ref`; the row was left out, write `ref: {}` there if it is the same",
                 short(title),

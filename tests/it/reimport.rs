@@ -2,6 +2,7 @@
 //! program as the edits of a careful person would leave them. The expected texts are written by hand.
 
 use crate::sandbox::{copy, linchpin, root, text};
+use proptest::prelude::*;
 use std::fs;
 use std::path::Path;
 
@@ -362,4 +363,59 @@ fn a_layout_that_is_not_understood_is_left_whole() {
         read(folder.path(), "p/plan.yaml"),
         plan.replace("due: 2026-03-06", "due: 2026-03-13")
     );
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 40, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// Whatever stands in the cells: either nothing is written, or a second run finds nothing to change, the
+    /// comments are there, and no file has an error that it did not have.
+    #[test]
+    fn whatever_the_cells_hold_the_program_stays_whole(
+        rows in prop::collection::vec(
+            (
+                "(PAY-([1-9]|1[0-2])|WEB-7|[A-Z]{1,3} ?[#:0-9]{0,3})?",
+                "(GA|Old report|Api beta|[ -~é漢\n]{0,20})",
+                "(Priya Nair|Weber, Jonas|Ana Costa; Bo Li|jonas|[ -~é]{0,12})",
+                "(2026-0[1-9]-1[0-9]|0[1-9]/0[1-9]/2026|soon)?",
+                "(PAY-[1-9](SS|FF)?(\\+2d)?(, PAY-[1-9])?|[ -~]{0,8})",
+                "(Done|To Do|In Progress|Cancelled|[ -~]{0,6})",
+                "([ -~é\n]{0,30}|- [a-z ]{1,9}\n- [a-z: ]{1,9})",
+                "([1-9]d|2w|x)?",
+            ),
+            0..10,
+        )
+    ) {
+        let mut table = String::from("Key,Summary,Assignee,Due,Blocked by,Status,Acceptance,Duration,Note,Completed\n");
+        for (key, title, owner, due, needs, status, accept, duration) in &rows {
+            let cells = [key, title, owner, due, needs, status, accept, duration, title, due];
+            let quoted: Vec<String> =
+                cells.iter().map(|cell| format!("\"{}\"", cell.replace('"', "\"\""))).collect();
+            table.push_str(&quoted.join(","));
+            table.push('\n');
+        }
+        let folder = program("");
+        let folder = folder.path();
+        write(folder, "jira.csv", &table);
+        let errors = || {
+            let run = linchpin(folder, &["check", "p", "--as-of", "2026-03-16", "--format", "concise"]);
+            let rules = ["yaml-syntax", "wrong-type", "bad-", "unknown-", "duplicate-", "wrong-kind"];
+            let is_of_files = |line: &&str| rules.iter().any(|rule| line.contains(&format!("error[{rule}")));
+            text(&run.stdout).lines().filter(is_of_files).map(str::to_owned).collect::<Vec<_>>()
+        };
+        prop_assert_eq!(errors(), Vec::<String>::new());
+        let run = || linchpin(folder, &["import", "csv", "jira.csv", "p", "--update", "--dates", "day-first"]);
+        let first = run();
+        if first.status.code() == Some(2) {
+            prop_assert_eq!(read(folder, "p/plan.yaml"), PLAN);
+            prop_assert!(!text(&first.stderr).contains("not understood"), "{}\n{table}", text(&first.stderr));
+            return Ok(());
+        }
+        prop_assert_eq!(errors(), Vec::<String>::new(), "{}\n{}", table, read(folder, "p/plan.yaml"));
+        let (plan, charter) = (read(folder, "p/plan.yaml"), read(folder, "p/charter.yaml"));
+        prop_assert_eq!(plan.matches('#').count() >= 3 && charter.contains("# on call in May"), true);
+        let second = run();
+        prop_assert!(text(&second.stdout).ends_with("nothing to change\n"), "{}\n{table}", text(&second.stdout));
+        prop_assert_eq!((read(folder, "p/plan.yaml"), read(folder, "p/charter.yaml")), (plan, charter));
+    }
 }

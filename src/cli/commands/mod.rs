@@ -81,7 +81,7 @@ pub enum Command {
     Rename(rename::Rename),
     /// Put the files in their canonical layout; comments stay with what they stand at
     Fmt(fmt::Fmt),
-    /// Turn another tool's table into YAML, and say what could not be taken over
+    /// Turn another tool's table into YAML, or bring a program up to date with it
     Import(import::Import),
     /// Print the program for other tools
     Export(export::Export),
