@@ -100,7 +100,7 @@ impl Session<'_> {
             if !text.is_empty() {
                 text.push('\n');
             }
-            text.push_str(&self.page(&chosen(page, &filter.columns)?, format));
+            text.push_str(&self.page(chosen(page, &filter.columns)?, loaded, format));
         }
         self.finish(&text, 0)
     }

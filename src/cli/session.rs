@@ -14,6 +14,7 @@ use crate::model::{Edit, Program, Settings, overlay};
 use crate::parse::Duration;
 use crate::report::page::Page;
 use crate::report::render::{Look, clean, human, markdown};
+use crate::report::views;
 use crate::schedule::{Options, Schedule};
 use crate::text::{Date, FileId, MemoryTree, Overlaid, Tree};
 use crate::workdir::WorkDir;
@@ -231,11 +232,14 @@ impl<'e> Session<'e> {
         }
     }
 
-    /// A page as text in a format for readers.
-    pub fn page(&self, page: &Page, format: Format) -> String {
+    /// A page as text in a format for readers; with -v also where each item that it names is written.
+    pub fn page(&self, mut page: Page, loaded: &Loaded, format: Format) -> String {
+        if self.common.verbose > 0 {
+            views::places(&mut page, loaded);
+        }
         match format {
-            Format::Markdown => markdown::render(page),
-            Format::Human | Format::Json => human::render(page, &self.look),
+            Format::Markdown => markdown::render(&page),
+            Format::Human | Format::Json => human::render(&page, &self.look),
         }
     }
 

@@ -141,7 +141,7 @@ impl Diff {
                 } else {
                     20
                 };
-                session.page(&views::diff(&change(most)), self.format)
+                session.page(views::diff(&change(most)), loaded, self.format)
             }
         })
     }

@@ -57,7 +57,7 @@ impl Escalate {
                 stakes: &stakes,
                 all: self.common.verbose > 0 || self.format == Format::Markdown,
             });
-            session.page(&chosen(page, &self.columns)?, self.format)
+            session.page(chosen(page, &self.columns)?, loaded, self.format)
         };
         session.finish(&text, 0)
     }

@@ -49,7 +49,7 @@ impl Readiness {
             } else {
                 views::readiness(&schedule, launch, full)
             };
-            session.page(&page, self.format)
+            session.page(page, loaded, self.format)
         };
         session.finish(&text, u8::from(launch.verdict() == Verdict::NoGo))
     }

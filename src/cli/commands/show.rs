@@ -51,7 +51,7 @@ impl Show {
                 };
                 json::text("charter", Some(program.id.as_str()), session.as_of, body)
             } else {
-                session.page(&views::charter(&schedule), self.format)
+                session.page(views::charter(&schedule), loaded, self.format)
             }
         } else {
             let kind = self.kind(program)?;
@@ -103,7 +103,7 @@ impl Show {
                 if let Some(deeds) = deeds {
                     views::history(&mut page, &deeds, session.as_of);
                 }
-                session.page(&page, self.format)
+                session.page(page, loaded, self.format)
             }
         };
         session.finish(&text, 0)

@@ -86,7 +86,7 @@ impl Trend {
             20
         };
         let page = views::trend(history, &trend, &schedule, since, most);
-        Ok(session.page(&page, self.format))
+        Ok(session.page(page, loaded, self.format))
     }
 
     /// The names sorted out: the first or last of them is the program where it is a folder.

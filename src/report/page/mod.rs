@@ -10,6 +10,8 @@ mod table;
 pub use line::{Line, Run, Style};
 pub use table::{Align, Column, Row, Table, Width};
 
+use rustc_hash::FxHashSet;
+
 /// A report: a title and blocks under it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Page {
@@ -63,6 +65,38 @@ impl Page {
             title: Some(title.into()),
             blocks: Vec::new(),
         }
+    }
+
+    /// The ids that it names, each once, in the order in which they are read.
+    pub fn ids(&self) -> Vec<String> {
+        fn see(page: &Page, visit: &mut dyn FnMut(&Line)) {
+            page.title.iter().for_each(&mut *visit);
+            for block in &page.blocks {
+                match block {
+                    Block::Heading(line) | Block::Line(line) | Block::Fact(_, line) => visit(line),
+                    Block::Table(table) => table.rows.iter().for_each(|row| {
+                        row.cells.iter().chain(&row.detail).for_each(&mut *visit);
+                    }),
+                    Block::List { items, .. } | Block::Code(items) => items.iter().for_each(&mut *visit),
+                    Block::Fold { title, page } => {
+                        visit(title);
+                        see(page, visit);
+                    }
+                    Block::Blank => {}
+                }
+            }
+        }
+        let mut seen = FxHashSet::default();
+        let mut ids = Vec::new();
+        see(self, &mut |line: &Line| {
+            let named = line.runs.iter().filter(|run| run.style == Style::Id);
+            ids.extend(
+                named
+                    .filter(|run| seen.insert(run.text.clone()))
+                    .map(|run| run.text.clone()),
+            );
+        });
+        ids
     }
 
     /// Adds a heading, in sentence case.
