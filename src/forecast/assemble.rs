@@ -2,11 +2,11 @@
 
 use super::crossing::{Crossing, parts};
 use super::draws::{Key, Stream};
-use super::estimates::{can_be_hit, delay, is_open, promise, work};
+use super::estimates::{can_be_hit, delay, promise, work};
 use super::network::{Chance, Drawn, End, Hit, Link, NOWHERE, Network, Node, Step, What};
 use super::triangular::DAY;
 use crate::graph::Ix;
-use crate::model::{Item, Relation};
+use crate::model::{Item, Program, Relation};
 use crate::parse::{Lag, Unit};
 use crate::schedule::{Driver, EVERY_DAY, PROGRAM, Plan, Progress, Schedule};
 use rustc_hash::FxHashMap;
@@ -117,7 +117,7 @@ impl<'s, 'p> Maker<'s, 'p> {
         let schedule = self.schedule;
         let plan = &schedule.plan;
         for (id, risk) in plan.program.risks.iter() {
-            let (Some(prob), Some(_), true) = (risk.prob, risk.delay, is_open(risk)) else {
+            let (Some(prob), Some(_), true) = (risk.prob, risk.delay, Program::is_open(risk)) else {
                 continue;
             };
             let number = self.network.risks.len() as u32;

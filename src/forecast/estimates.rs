@@ -111,11 +111,6 @@ pub fn exposure(program: &Program, risk: &Risk, week: i64) -> Option<f64> {
     Some(risk.prob?.0 * delay(program, risk, week, false)?.mean())
 }
 
-/// Whether a risk can still happen.
-pub fn is_open(risk: &Risk) -> bool {
-    risk.occurred.is_none() && risk.closed.is_none()
-}
-
 /// Whether a risk can delay an item: milestones and contracts can be hit, decisions cannot.
 pub fn can_be_hit(item: Item<'_>) -> bool {
     !matches!(item, Item::Decision(_))

@@ -36,7 +36,7 @@ mod variants;
 mod tests;
 
 pub use escalation::{Course, Escalation, Expiry, Grounds, Price, Way};
-pub use estimates::{exposure, is_open};
+pub use estimates::exposure;
 pub use finish::Finish;
 pub use objectives::{Stake, stakes};
 pub use register::Lack;

@@ -6,7 +6,7 @@ use super::network::{NOWHERE, Network};
 use super::simulate::Samples;
 use super::triangular::DAY;
 use super::variants::Changed;
-use super::{Detail, RiskForecast, exposure, is_open};
+use super::{Detail, RiskForecast, exposure};
 use crate::model::{Program, Response, Risk};
 use crate::parse::ItemId;
 use crate::schedule::Schedule;
@@ -115,7 +115,7 @@ pub(super) fn risks<'p>(
     }
     let program = schedule.program();
     let week = schedule.plan.program_calendar().week_days();
-    let open = program.risks.iter().filter(|(_, risk)| is_open(risk));
+    let open = program.risks.iter().filter(|(_, risk)| Program::is_open(risk));
     let mut risks: Vec<RiskForecast<'p>> = open
         .map(|(id, risk)| RiskForecast {
             id,

@@ -136,6 +136,12 @@ fn every_report_of_a_large_program_tells_the_same_figures() {
         json(folder, &["diff", edit[0], edit[1]])["p80"]["head"],
         json(folder, &["brief", edit[0], edit[1]])["p80"]["head"]
     );
+    // The schedule simulates nothing here, and gives the targets no color rather than another one.
+    let schedule = json(folder, &["schedule"]);
+    let items = schedule["items"].as_array().unwrap();
+    let color = |id: &str| &items.iter().find(|item| item["id"] == id).unwrap()["color"];
+    assert!(color("ta-0").is_null() && !color("aa-0").is_null());
+
     let roots = |report: &Value| report["roots"].to_string();
     assert_eq!(roots(&report["blocked"]), roots(&json(folder, &["blocked"])));
 }

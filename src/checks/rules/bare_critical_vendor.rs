@@ -1,8 +1,7 @@
 //! `bare-critical-vendor`: much depends on an outside company, and the register does not know it.
 
 use crate::checks::{Check, Default, Facts, Found, Group, Rule};
-use crate::forecast::is_open;
-use crate::model::{Item, Kind, Level, Place, TeamKind};
+use crate::model::{Item, Kind, Level, Place, Program, TeamKind};
 use rustc_hash::FxHashSet;
 
 pub(in crate::checks) static RULE: Rule = Rule {
@@ -118,7 +117,7 @@ risks:
 
 fn check(facts: &Facts<'_>, found: &mut Found<'_>) {
     let program = facts.program;
-    let open = program.risks.values().filter(|risk| is_open(risk));
+    let open = program.risks.values().filter(|risk| Program::is_open(risk));
     let hit: FxHashSet<&str> = open
         .flat_map(|risk| risk.hits.iter())
         .map(|id| id.as_str())

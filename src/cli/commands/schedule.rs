@@ -8,7 +8,9 @@ use crate::cli::session::Session;
 use crate::error::Result;
 use crate::forecast::{Detail, Forecast, Options};
 use crate::report::{json, views};
+use crate::schedule::Evidence;
 use clap::Args;
+use std::collections::BTreeMap;
 
 /// Items up to which the chance of a target is simulated for its color.
 const LARGEST: usize = 5_000;
@@ -33,14 +35,12 @@ impl Schedule {
             let mut rows = schedule.rows();
             rows.retain(|row| self.filter.passes(row));
             if self.format == Format::Json {
-                let chances = chances(schedule);
-                let chance = |id: &str| {
-                    chances
-                        .iter()
-                        .find(|(known, _)| known == id)
-                        .map(|(_, chance)| *chance)
+                let targets = evidence(schedule);
+                let evidence = |id: &str| match targets.get(id) {
+                    Some(target) => *target,
+                    None => Some(Evidence::default()),
                 };
-                let body = json::Schedule::new(schedule, &rows).colored(schedule, &rows, chance);
+                let body = json::Schedule::new(schedule, &rows).colored(schedule, &rows, evidence);
                 return Ok(seen.json("schedule", body));
             }
             Ok(Shown::Page(views::schedule(schedule, &rows)))
@@ -48,19 +48,20 @@ impl Schedule {
     }
 }
 
-/// The chances of the targets, by id; none in a program too large to simulate at every call.
-fn chances(schedule: &crate::schedule::Schedule<'_>) -> Vec<(String, f64)> {
+/// What the targets are colored by, by id; nothing in a program too large to simulate at every call, so that no
+/// color is told that a report would not tell.
+fn evidence(schedule: &crate::schedule::Schedule<'_>) -> BTreeMap<String, Option<Evidence>> {
+    let targets = schedule.targets();
+    let ids = targets.iter().map(|target| target.id.as_str());
     if schedule.plan.graph.nodes.len() > LARGEST {
-        return Vec::new();
+        return ids.map(|id| (id.to_owned(), None)).collect();
     }
     let options = Options {
         detail: Detail::Finish,
         ..Options::default()
     };
     let forecast = Forecast::new(schedule, options);
-    let chance = |target: &crate::schedule::TargetRow<'_>| {
-        let chance = forecast.item(target.id.as_str())?.chance?;
-        Some((target.id.to_string(), chance))
-    };
-    schedule.targets().iter().filter_map(chance).collect()
+    let chance = |id: &str| forecast.item(id).and_then(|item| item.chance);
+    ids.map(|id| (id.to_owned(), Some(Evidence::of_chance(chance(id)))))
+        .collect()
 }

@@ -27,11 +27,11 @@ pub struct Standing {
     /// The item.
     #[serde(flatten)]
     pub item: Item,
-    /// Its color; absent where it has left the network, and in an export.
+    /// Its color; absent where it has left the network, for the targets of a program of more than 5000 items, whose
+    /// chance is not simulated here, and in an export.
     #[schemars(with = "Option<words::Color>")]
     pub color: Option<&'static str>,
-    /// The names of the rules that give it and lesser ones, the worst first. The chance of a target counts in
-    /// programs of up to 5000 items.
+    /// The names of the rules that give it and lesser ones, the worst first.
     #[schemars(with = "Vec<words::ColorRule>")]
     pub color_rules: Vec<&'static str>,
 }
@@ -51,17 +51,17 @@ impl Schedule {
         }
     }
 
-    /// The same with colors, for the same rows; `chance` is that of a target, as far as it is known.
+    /// The same with colors, for the same rows, where there is enough evidence for one.
     pub fn colored<'p>(
         mut self,
         schedule: &schedule::Schedule<'p>,
         rows: &[Row<'p>],
-        chance: impl Fn(&str) -> Option<f64>,
+        evidence: impl Fn(&str) -> Option<Evidence>,
     ) -> Schedule {
         let colors = Colors::new(schedule);
         for (standing, row) in self.items.iter_mut().zip(rows) {
-            let evidence = Evidence::of_chance(chance(row.id.as_str()));
-            if let Some(colored) = colors.of(row, &evidence) {
+            let evidence = evidence(row.id.as_str());
+            if let Some(colored) = evidence.and_then(|evidence| colors.of(row, &evidence)) {
                 standing.color = Some(colored.color.as_str());
                 standing.color_rules = colored.reasons.iter().map(colors::name).collect();
             }
