@@ -8,6 +8,7 @@ use crate::model::{
 use crate::parse;
 use crate::text::{Entry, FileId, FileSpan, SourceFile, Sources, Span, Tree, is_yaml};
 use rayon::prelude::*;
+use std::io;
 
 /// The largest file that is read, in bytes.
 pub const LARGEST_FILE: u64 = 64 << 20;
@@ -38,13 +39,7 @@ pub struct Loaded {
 /// others still count.
 pub fn load(tree: &dyn Tree, folder: &str, name: &str) -> Result<Loaded> {
     let shown = if folder.is_empty() { "." } else { folder };
-    let entries = tree
-        .list(folder)
-        .map_err(|error| Error::unreadable(shown, error))?;
-    let entries: Vec<Entry> = entries
-        .into_iter()
-        .filter(|entry| is_program_file(&entry.path) || metrics_name(folder, &entry.path).is_some())
-        .collect();
+    let entries = files(tree, folder).map_err(|error| Error::unreadable(shown, error))?;
     let read_one = |(number, entry): (usize, &Entry)| read(tree, FileId(number as u32), folder, entry);
     // For one file no threads have to be started, nor its memory be kept by another.
     let read: Vec<Read> = match entries.as_slice() {
@@ -83,6 +78,26 @@ pub fn load(tree: &dyn Tree, folder: &str, name: &str) -> Result<Loaded> {
         .findings
         .extend(misfits(&loaded.program, &loaded.documents));
     Ok(loaded)
+}
+
+/// The files of a program in a folder of a tree.
+fn files(tree: &dyn Tree, folder: &str) -> io::Result<Vec<Entry>> {
+    let is_meant = |path: &str| is_program_file(path) || metrics_name(folder, path).is_some();
+    let mut entries = tree.list(folder)?;
+    entries.retain(|entry| is_meant(&entry.path));
+    Ok(entries)
+}
+
+/// Whether a tree has the very files of a program in the same folder: then it holds the same program.
+pub fn is_in(tree: &dyn Tree, loaded: &Loaded) -> bool {
+    let Ok(files) = files(tree, &loaded.folder) else {
+        return false;
+    };
+    let known: Vec<&SourceFile> = loaded.sources.iter().map(|(_, file)| file).collect();
+    files.len() == known.len()
+        && known
+            .par_iter()
+            .all(|file| tree.has(&file.path, file.text.as_bytes()))
 }
 
 /// Whether a path is part of a program: YAML, and not the settings.

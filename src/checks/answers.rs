@@ -37,13 +37,13 @@ pub struct Answers<'a> {
     forecast: OnceLock<Forecast<'a>>,
     unread: OnceLock<Unread>,
     history: OnceLock<Option<History>>,
-    past: Option<&'a (dyn Fn() -> Option<History> + 'a)>,
+    past: Option<&'a (dyn Fn() -> Option<History> + Sync + 'a)>,
     simulation: Simulation<'a>,
 }
 
 impl<'a> Answers<'a> {
     /// No answers yet, and a way to the history that the first rule to ask for it goes.
-    pub fn through(past: &'a (dyn Fn() -> Option<History> + 'a)) -> Answers<'a> {
+    pub fn through(past: &'a (dyn Fn() -> Option<History> + Sync + 'a)) -> Answers<'a> {
         Answers {
             past: Some(past),
             ..Answers::default()
@@ -66,7 +66,9 @@ impl<'a> Facts<'a> {
 
     /// Gaps, load and bus factors; see [`Schedule::owners`](crate::schedule::Schedule::owners).
     pub fn owners(&self) -> &Owners {
-        self.answers.owners.get_or_init(|| self.schedule.owners())
+        self.answers
+            .owners
+            .get_or_init(|| self.schedule.owners_among(self.rows()))
     }
 
     /// The simulation, as the command `forecast` runs it without options; only rules that have something to

@@ -11,7 +11,7 @@ use crate::diff::{Attributed, Diff, Edit};
 use crate::model::{Documents, Kind, Program, Section};
 use crate::parse::Renames;
 use crate::schedule::Schedule;
-use crate::text::{FileSpan, Sources};
+use crate::text::{Date, FileSpan, Sources};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 /// What rules of change control look at, beside the facts of head.
@@ -239,7 +239,7 @@ pub(super) fn judge(
                     check(facts, &change, history, &mut found);
                 }
             }
-            Check::WhileReading | Check::Facts(_) | Check::History(_) => {}
+            Check::WhileReading | Check::Facts(_) | Check::Deep(_) | Check::History(_) => {}
         }
         let own = levels.is_own(rule);
         findings.extend(found.into_findings().into_iter().map(|mut finding| {
@@ -342,6 +342,15 @@ pub fn matched(base: &[Diagnostic], head: &[Diagnostic], names: &Renames) -> Mat
     }
     matched.fixed = (0..base.len()).filter(|at| !taken[*at]).collect();
     matched
+}
+
+/// `14 Nov`, with the year where that is another one than the as-of date's.
+pub(super) fn day(date: Date, as_of: Date) -> String {
+    if date.year() == as_of.year() {
+        date.short()
+    } else {
+        format!("{} {}", date.short(), date.year())
+    }
 }
 
 #[cfg(test)]

@@ -93,6 +93,8 @@ pub enum Check {
     WhileReading,
     /// Looks at the facts.
     Facts(fn(&Facts<'_>, &mut Found<'_>)),
+    /// The same, and may ask for the [simulation](Facts::forecast) or the [history](Facts::history).
+    Deep(fn(&Facts<'_>, &mut Found<'_>)),
     /// Compares two states: runs only where there is a base.
     Change(fn(&Facts<'_>, &Change<'_>, &mut Found<'_>)),
     /// Looks at the program through time: runs only where git holds its history.

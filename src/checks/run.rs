@@ -2,11 +2,12 @@
 
 use super::change::Change;
 use super::misspelt::Misspelt;
-use super::rule::{Check, Facts};
+use super::rule::{Check, Facts, Rule};
 use super::{Found, Levels, RULES, find, suppress};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::model::Level;
 use crate::text::Date;
+use rayon::prelude::*;
 
 /// What a run found.
 #[derive(Debug, Default)]
@@ -55,31 +56,7 @@ pub fn run_over(
         .filter_map(|found| leveled(found.clone(), levels))
         .collect();
     let misspelt = Misspelt::of(facts.documents, &findings);
-    for rule in RULES {
-        if !matches!(rule.check, Check::Facts(_) | Check::History(_)) {
-            continue;
-        }
-        let Some(severity) = severity(levels.of(rule).0) else {
-            continue;
-        };
-        let mut found = Found::new(rule, severity, facts);
-        match rule.check {
-            Check::Facts(check) => check(facts, &mut found),
-            Check::History(check) => {
-                if let Some(history) = facts.history() {
-                    check(facts, history, &mut found);
-                }
-            }
-            Check::WhileReading | Check::Change(_) | Check::ChangeInTime(_) => {}
-        }
-        let own = levels.is_own(rule);
-        findings.extend(found.into_findings().into_iter().map(|mut finding| {
-            if !own {
-                finding.severity = severity;
-            }
-            finding
-        }));
-    }
+    findings.extend(found_by_rules(facts, levels));
     findings.retain(|finding| !misspelt.explains(finding));
     if let Some(change) = change {
         findings.extend(super::change::judge(facts, change, &findings, levels));
@@ -90,6 +67,56 @@ pub fn run_over(
     let (mut findings, suppressed) = suppress::apply(facts, findings, levels);
     sort(facts, &mut findings);
     Outcome { findings, suppressed }
+}
+
+/// Items from which on the rules share the cores; below, starting threads takes longer than they do.
+const MANY: usize = 256;
+
+/// What the rules that look at one state find.
+///
+/// Those that lead into the simulation or into history come one after the other: both answers are worked out on
+/// all cores, and a core that waits for its part takes up another rule meanwhile, which must not ask for the
+/// answer that is being worked out.
+fn found_by_rules(facts: &Facts<'_>, levels: &Levels<'_>) -> Vec<Diagnostic> {
+    let (alone, together): (Vec<&Rule>, Vec<&Rule>) = RULES
+        .iter()
+        .partition(|rule| matches!(rule.check, Check::Deep(_) | Check::History(_)));
+    let found = |rule: &&'static Rule| found_by(rule, facts, levels);
+    let one_by_one = |rules: &[&'static Rule]| rules.iter().flat_map(found).collect::<Vec<_>>();
+    if facts.schedule.plan.tasks.len() < MANY {
+        return [one_by_one(&alone), one_by_one(&together)].concat();
+    }
+    let side_by_side = || -> Vec<Diagnostic> {
+        let each = together.par_iter().with_max_len(1);
+        each.flat_map_iter(found).collect()
+    };
+    let (mut all, more) = rayon::join(|| one_by_one(&alone), side_by_side);
+    all.extend(more);
+    all
+}
+
+/// What one rule finds, at the level that it has here.
+fn found_by(rule: &'static Rule, facts: &Facts<'_>, levels: &Levels<'_>) -> Vec<Diagnostic> {
+    let Some(severity) = severity(levels.of(rule).0) else {
+        return Vec::new();
+    };
+    let mut found = Found::new(rule, severity, facts);
+    match rule.check {
+        Check::Facts(check) | Check::Deep(check) => check(facts, &mut found),
+        Check::History(check) => {
+            if let Some(history) = facts.history() {
+                check(facts, history, &mut found);
+            }
+        }
+        Check::WhileReading | Check::Change(_) | Check::ChangeInTime(_) => return Vec::new(),
+    }
+    let mut findings = found.into_findings();
+    if !levels.is_own(rule) {
+        for finding in &mut findings {
+            finding.severity = severity;
+        }
+    }
+    findings
 }
 
 /// A finding of the reader, at the level that the rule has here.

@@ -1,14 +1,14 @@
 //! The history of one of the programs: walked, read, and kept under the git directory for the next time.
 
 use super::Env;
-use super::past::Past;
+use super::past::{Past, is_broken};
 use super::progress::Progress;
 use super::session::{Session, name_of};
 use crate::discover;
 use crate::error::Result;
-use crate::git::{Base, Repository, Revision, Route};
+use crate::git::{Repository, Revision, Route};
 use crate::history::{self, History, Key, Wants};
-use crate::load::{Loaded, is_program_file, load};
+use crate::load::{Loaded, is_in, is_program_file, load};
 use crate::model::{Program, metrics_name};
 use crate::report::render::clean;
 use crate::text::Date;
@@ -30,13 +30,12 @@ impl Session<'_> {
         };
         let mut history = self.committed(&repository, &head, loaded, drift)?;
         if self.common.rev.is_none() && self.common.set.is_empty() {
-            let base = Base {
-                revision: Some(head),
-                why: "HEAD".into(),
-            };
-            let committed = self.past(&base, loaded)?;
-            if !super::past::is_broken(loaded) && !committed.is_broken() {
-                history.add_uncommitted(&committed.loaded.program, &loaded.program, self.as_of);
+            let tree = repository.tree_at(&head)?;
+            if !is_broken(loaded) && !is_in(&tree, loaded) {
+                let committed = self.find_in(&tree, loaded)?;
+                if !is_broken(&committed) {
+                    history.add_uncommitted(&committed.program, &loaded.program, self.as_of);
+                }
             }
         }
         Ok(Some(history))
@@ -48,9 +47,8 @@ impl Session<'_> {
         (!history.commits.is_empty()).then_some(history)
     }
 
-    /// The same up to a past state of the program.
-    pub(super) fn past_before(&self, past: &Past, today: &Loaded) -> Option<History> {
-        let history = self.past_of(today)?;
+    /// The history up to a past state of the program.
+    pub(super) fn past_before(&self, past: &Past, history: History) -> Option<History> {
         let Some(commit) = &past.commit else {
             return past.tree.is_none().then_some(history);
         };

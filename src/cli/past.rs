@@ -14,7 +14,8 @@ use crate::model::Program;
 use crate::report::render::clean;
 use crate::schedule::Schedule;
 use crate::text::Date;
-use crate::text::{MemoryTree, Tree};
+use crate::text::{Beside, MemoryTree, Tree};
+use std::sync::OnceLock;
 
 /// A program as it was.
 pub struct Past {
@@ -185,8 +186,10 @@ impl Session<'_> {
         let loaded = &past.loaded;
         let as_of_then = Schedule::new(&loaded.program, &then, self.as_of, self.options());
         let tree = past.tree.as_deref().unwrap_or(&*self.tree);
-        let now_past = || self.past_of(today);
-        let then_past = || self.past_before(past, today);
+        // Both sides have one history, of which the past one saw the beginning.
+        let history = OnceLock::new();
+        let now_past = || history.get_or_init(|| self.past_of(today)).clone();
+        let then_past = || self.past_before(past, now_past()?);
         let before = self.check_in((tree, &then_past), loaded, &then, &as_of_then, None, rigor)?;
         let base = Schedule::new(&diff.base, &then, self.as_of, self.options());
         let change = Change {
@@ -286,14 +289,14 @@ impl Session<'_> {
     }
 
     /// The program in the tree: in the same folder; else, where the folder has moved since, where it lay then.
-    fn find_in(&self, tree: &dyn Tree, today: &Loaded) -> Result<Loaded> {
+    pub(super) fn find_in(&self, tree: &dyn Tree, today: &Loaded) -> Result<Loaded> {
         let name = name_of(&today.folder, &self.found);
         let empty = || load(&MemoryTree::default(), "", &name);
         if today.folder.is_empty() || tree.exists(&today.folder) {
             return if tree.list("").is_ok_and(|all| all.is_empty()) {
                 empty()
             } else {
-                load(tree, &today.folder, &name)
+                load(&Beside::new(tree, &today.sources), &today.folder, &name)
             };
         }
         match self.place_in(tree, today) {

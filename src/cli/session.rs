@@ -194,7 +194,7 @@ impl<'e> Session<'e> {
     /// As [`Session::check`].
     pub fn check_in(
         &self,
-        (tree, past): (&dyn Tree, &dyn Fn() -> Option<History>),
+        (tree, past): (&dyn Tree, &(dyn Fn() -> Option<History> + Sync)),
         loaded: &Loaded,
         others: &[&Program],
         schedule: &Schedule<'_>,

@@ -48,8 +48,11 @@ pub fn attribute(
         without: finish.1.map(|_| 0),
     };
     let numbered: Vec<(&Edit, bool)> = edits.iter().zip(weighed).collect();
+    // Each share needs both programs to itself, and to copy them takes longer than to schedule them.
+    let share = numbered.len().div_ceil(rayon::current_num_threads());
     numbered
         .par_iter()
+        .with_min_len(share)
         .map_init(
             || (base.program.clone(), head.program.clone()),
             |(with, less), (edit, weighs)| match (can_move_dates(edit), weighs) {

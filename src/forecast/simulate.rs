@@ -8,6 +8,7 @@ use super::tally::{Days, Reach, Tally, Together};
 use super::variants::{Changed, Overlay, Variant};
 use fearless_simd::{Level, dispatch};
 use rayon::prelude::*;
+use std::sync::{Mutex, PoisonError};
 
 /// Batches that say between which days an item finishes.
 const FIRST_LOOK: usize = 4;
@@ -45,9 +46,10 @@ impl Job<'_, '_> {
     /// Runs it on the threads there are.
     pub fn run(&mut self) -> Samples {
         let batches = (self.runs as usize).div_ceil(LANES);
-        let cells = self.look(batches.min(FIRST_LOOK));
+        let idle = Idle::default();
+        let cells = self.look(batches.min(FIRST_LOOK), &idle);
         let empty = || Part {
-            state: State::new(self),
+            state: idle.take(self),
             tally: Tally::new(
                 self.network.nodes.len(),
                 self.days.len(),
@@ -98,7 +100,7 @@ impl Job<'_, '_> {
     }
 
     /// Looks at the first batches to see where days have to be counted; the result is how many counts.
-    fn look(&mut self, batches: usize) -> usize {
+    fn look(&mut self, batches: usize, idle: &Idle) -> usize {
         if self.days.is_empty() {
             return 0;
         }
@@ -106,10 +108,11 @@ impl Job<'_, '_> {
         let reach = (0..batches)
             .into_par_iter()
             .map(|batch| {
-                let mut state = State::new(job);
-                job.place(batch, &mut state);
+                let mut state = idle.take(job);
                 let mut reach = Reach::new(job.days.len());
+                dispatch!(job.level, _simd => job.place(batch, &mut state));
                 reach.add(&job.days, &state.rows, job.count(batch));
+                idle.give(state);
                 reach
             })
             .reduce(
@@ -193,6 +196,21 @@ struct State {
     lucks: Vec<Luck>,
     masks: Vec<Mask>,
     overlay: Overlay,
+}
+
+/// States that no batch is computed in at the moment: making one takes longer than a batch does.
+#[derive(Default)]
+struct Idle(Mutex<Vec<State>>);
+
+impl Idle {
+    fn take(&self, job: &Job<'_, '_>) -> State {
+        let idle = self.0.lock().unwrap_or_else(PoisonError::into_inner).pop();
+        idle.unwrap_or_else(|| State::new(job))
+    }
+
+    fn give(&self, state: State) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).push(state);
+    }
 }
 
 impl State {

@@ -139,6 +139,18 @@ impl Tree for GitTree {
         }
     }
 
+    /// By its name in git, which is that of its content; a file that was not listed is read.
+    fn has(&self, path: &str, bytes: &[u8]) -> bool {
+        let Ok(named) = Oid::hash_object(ObjectType::Blob, bytes) else {
+            return false;
+        };
+        let listed = self.state().files.get(path).copied();
+        match listed {
+            Some(id) => id == named,
+            None => self.read(path).is_ok_and(|own| own == bytes),
+        }
+    }
+
     fn exists(&self, path: &str) -> bool {
         self.state().find(self.root, path.trim_end_matches('/')).is_ok()
     }
@@ -183,6 +195,37 @@ mod tests {
         assert_eq!(new.list("q").unwrap_err().kind(), io::ErrorKind::NotFound);
         assert!(new.read("p").is_err() && new.list("p/a.yaml").is_err());
         assert!(new.read("../p/a.yaml").is_err() && !new.exists("p/../p/a.yaml"));
+    }
+
+    #[test]
+    fn a_file_is_known_by_its_content_listed_or_not() {
+        let fixture = Fixture::new();
+        fixture.commit("2026-03-02", &[("p/a.yaml", "a")]);
+        let tree = tree(&fixture, "HEAD");
+        let has = |text: &str| tree.has("p/a.yaml", text.as_bytes());
+        assert!(has("a") && !has("b") && !tree.has("p/b.yaml", b"a"));
+        tree.list("p").unwrap();
+        assert!(has("a") && !has("b") && !tree.has("p/b.yaml", b"a"));
+    }
+
+    #[test]
+    fn what_is_known_already_is_not_read_and_all_else_is() {
+        let fixture = Fixture::new();
+        fixture.commit(
+            "2026-03-02",
+            &[("same.yaml", "a"), ("other.yaml", "then"), ("gone.yaml", "c")],
+        );
+        let tree = tree(&fixture, "HEAD");
+        let mut known = crate::text::Sources::default();
+        for (path, text) in [("same.yaml", "a"), ("other.yaml", "now"), ("new.yaml", "d")] {
+            known.add(crate::text::SourceFile::new(path, text));
+        }
+        let beside = crate::text::Beside::new(&tree, &known);
+        let read = |path| beside.read(path).ok();
+        assert_eq!(read("same.yaml").as_deref(), Some(b"a".as_slice()));
+        assert_eq!(read("other.yaml").as_deref(), Some(b"then".as_slice()));
+        assert_eq!(read("gone.yaml").as_deref(), Some(b"c".as_slice()));
+        assert_eq!(read("new.yaml"), None);
     }
 
     #[test]

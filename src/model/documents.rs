@@ -91,8 +91,8 @@ impl Place {
     }
 }
 
-/// Document, key and value of each entity, by section and id.
-type Index = FxHashMap<(String, String), (u32, u32, u32)>;
+/// Document, key and value of each entity, by section and then by id.
+type Index = FxHashMap<String, FxHashMap<String, (u32, u32, u32)>>;
 
 /// All documents of a program.
 #[derive(Debug, Default)]
@@ -126,7 +126,7 @@ impl Documents {
 
     /// Key and value of an entity; of a whole section with an empty id.
     pub fn entity(&self, section: &str, id: &str) -> Option<(NodeRef<'_>, NodeRef<'_>)> {
-        let (document, key, value) = *self.index().get(&(section.to_owned(), id.to_owned()))?;
+        let (document, key, value) = *self.index().get(section)?.get(id)?;
         let document = &self.documents[document as usize];
         Some((document.node(key), document.node(value)))
     }
@@ -208,14 +208,15 @@ impl Documents {
             let mut index = Index::default();
             for (number, document) in self.documents.iter().enumerate() {
                 let Some(root) = document.root() else { continue };
-                let mut add = |section: &str, id: &str, key: NodeRef<'_>, value: NodeRef<'_>| {
-                    let at = (number as u32, key.position(), value.position());
-                    index.entry((section.to_owned(), id.to_owned())).or_insert(at);
-                };
                 for (section, value) in root.entries() {
-                    add(section.text(), "", section, value);
+                    let of_section = index.entry(section.text().to_owned()).or_default();
+                    let mut add = |id: &str, key: NodeRef<'_>, value: NodeRef<'_>| {
+                        let at = (number as u32, key.position(), value.position());
+                        of_section.entry(id.to_owned()).or_insert(at);
+                    };
+                    add("", section, value);
                     for (id, entity) in value.entries() {
-                        add(section.text(), id.text(), id, entity);
+                        add(id.text(), id, entity);
                     }
                 }
             }

@@ -1,6 +1,6 @@
 //! Who answers for what: gaps, load, and how few people the program hangs on.
 
-use super::Schedule;
+use super::{Row, Schedule};
 use crate::model::{Item, Kind, MilestoneKind, Program, Risk, TeamKind};
 use crate::parse::{Date, ItemId, PersonId, TeamId};
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -173,7 +173,12 @@ impl Program {
 impl<'p> Schedule<'p> {
     /// Gaps, load and bus factors.
     pub fn owners(&self) -> Owners {
-        let items = self.owned();
+        self.owners_among(&self.rows())
+    }
+
+    /// The same of [rows](Schedule::rows) that are there already.
+    pub fn owners_among(&self, rows: &[Row<'p>]) -> Owners {
+        let items = self.owned(rows);
         let (bus_factor, bus, uncovered) = self.bus_factor(&items);
         let people: FxHashSet<&str> = items
             .iter()
@@ -201,7 +206,7 @@ impl<'p> Schedule<'p> {
             _ => true,
         };
         let mut found: Vec<Absence<'p>> = self
-            .owned()
+            .owned(&self.rows())
             .into_iter()
             .filter(|item| item.owner.is_some_and(|owner| owner.as_str() == person) && overlaps(item))
             .map(|item| Absence {
@@ -218,11 +223,11 @@ impl<'p> Schedule<'p> {
     }
 
     /// All open milestones, contracts and risks.
-    fn owned(&self) -> Vec<Owned<'p>> {
+    fn owned(&self, rows: &[Row<'p>]) -> Vec<Owned<'p>> {
         let program = self.program();
         let deputy_of = |owner: Option<&PersonId>| program.people.get(owner?.as_str())?.deputy.as_ref();
         let mut items = Vec::new();
-        for row in self.rows() {
+        for row in rows {
             if !row.state.is_open() || row.kind == Kind::Decision {
                 continue;
             }

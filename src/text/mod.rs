@@ -9,4 +9,4 @@ mod tree;
 pub use commits::{Blob, Blobs, Commit, FileChange, Step, Steps};
 pub use date::{Date, DateError};
 pub use source::{FileId, FileSpan, LineIndex, Position, SourceFile, Sources, Span};
-pub use tree::{Entry, MemoryTree, Overlaid, Tree, is_yaml};
+pub use tree::{Beside, Entry, MemoryTree, Overlaid, Tree, is_yaml};

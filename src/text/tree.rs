@@ -1,6 +1,8 @@
 //! A tree of files to read a program from. Nothing downstream knows whether it is the disk, a git
 //! revision or memory.
 
+use super::Sources;
+use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
 use std::io;
 
@@ -35,6 +37,45 @@ pub trait Tree: Sync {
 
     /// Whether a path (file or folder) exists.
     fn exists(&self, path: &str) -> bool;
+
+    /// Whether a file has these bytes; quicker than reading it where files are known by their contents.
+    fn has(&self, path: &str, bytes: &[u8]) -> bool {
+        self.read(path).is_ok_and(|own| own == bytes)
+    }
+}
+
+/// A tree read beside another state of the same files: what is the same in both is not fetched again.
+pub struct Beside<'t> {
+    tree: &'t dyn Tree,
+    known: FxHashMap<&'t str, &'t str>,
+}
+
+impl<'t> Beside<'t> {
+    /// The tree beside files that were read already.
+    pub fn new(tree: &'t dyn Tree, known: &'t Sources) -> Beside<'t> {
+        let known = known.iter().map(|(_, file)| (file.path.as_str(), &*file.text));
+        Beside {
+            tree,
+            known: known.collect(),
+        }
+    }
+}
+
+impl Tree for Beside<'_> {
+    fn list(&self, folder: &str) -> io::Result<Vec<Entry>> {
+        self.tree.list(folder)
+    }
+
+    fn read(&self, path: &str) -> io::Result<Vec<u8>> {
+        match self.known.get(path) {
+            Some(text) if self.tree.has(path, text.as_bytes()) => Ok(text.as_bytes().to_vec()),
+            _ => self.tree.read(path),
+        }
+    }
+
+    fn exists(&self, path: &str) -> bool {
+        self.tree.exists(path)
+    }
 }
 
 /// A tree some of whose files have another text: repairs that are not written yet.

@@ -171,10 +171,22 @@ fn the_example_of_every_page_fires_there_and_only_there() {
     );
 }
 
+/// The simulation and the history are worked out on all cores; a rule that runs beside others must not ask for
+/// them, or two threads could wait for each other.
+#[test]
+fn a_rule_that_asks_for_simulation_or_history_says_so() {
+    for rule in RULES {
+        let path = format!("src/checks/rules/{}.rs", rule.name.replace('-', "_"));
+        let text = std::fs::read_to_string(path).expect("a file of its own");
+        let asks = text.contains("facts.forecast()") || text.contains("facts.history()");
+        assert!(!asks || !matches!(rule.check, Check::Facts(_)), "{}", rule.name);
+    }
+}
+
 /// The rules that look at one state; those that compare two are in `change_rules`.
 fn of_one_state() -> impl Iterator<Item = &'static Rule> {
     let rules = RULES.iter().copied();
-    rules.filter(|rule| matches!(rule.check, Check::Facts(_) | Check::WhileReading))
+    rules.filter(|rule| matches!(rule.check, Check::Facts(_) | Check::Deep(_) | Check::WhileReading))
 }
 
 /// What is wrong with the first example of a page.

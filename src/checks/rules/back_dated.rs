@@ -1,5 +1,6 @@
 //! `back-dated`: done is set long after the day it names, and after it was due.
 
+use crate::checks::change::day;
 use crate::checks::{Change, Check, Default, Facts, Found, Group, Rule};
 use crate::model::{Level, Place, Section};
 
@@ -67,15 +68,15 @@ fn check(facts: &Facts<'_>, change: &Change<'_>, found: &mut Found<'_>) {
         let message = if said == facts.as_of {
             format!(
                 "{id} was due {} and is said only now to be done on {}, {age} d ago",
-                due.near(facts.as_of),
-                done.near(facts.as_of)
+                day(due, facts.as_of),
+                day(done, facts.as_of)
             )
         } else {
             format!(
                 "{id} was due {} and was said on {} to be done on {}, {age} d before",
-                due.near(facts.as_of),
-                said.near(facts.as_of),
-                done.near(facts.as_of)
+                day(due, facts.as_of),
+                day(said, facts.as_of),
+                day(done, facts.as_of)
             )
         };
         found

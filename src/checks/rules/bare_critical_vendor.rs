@@ -12,7 +12,7 @@ pub(in crate::checks) static RULE: Rule = Rule {
     summary: "a vendor's contract often drives the target, and no risk hits it",
     page: PAGE,
     folded: None,
-    check: Check::Facts(check),
+    check: Check::Deep(check),
 };
 
 /// Share of simulations in which a contract drives the target before a risk is asked for.

@@ -56,12 +56,12 @@ fn check(facts: &Facts<'_>, found: &mut Found<'_>) {
         if let Some(second) = cut(&entries) {
             let message = format!(
                 "{}: {} has {} entries that read as one",
-                value.id,
+                value.id(),
                 value.key,
                 entries.len()
             );
             found
-                .at_span(&value.id, texts::span(second), message)
+                .at_span(&value.id(), texts::span(second), message)
                 .field(value.field)
                 .help("write it on a line of its own, or quote it as a whole");
         }

@@ -1,5 +1,6 @@
 //! `crunched`: durations on the critical path were cut while the due date stays.
 
+use crate::checks::change::day;
 use crate::checks::{Change, Check, Default, Facts, Found, Group, Rule};
 use crate::model::{Level, Place, Program, Section};
 
@@ -108,8 +109,8 @@ fn check(facts: &Facts<'_>, change: &Change<'_>, found: &mut Found<'_>) {
     let Some((first, _)) = cuts.first() else { return };
     let all: i64 = cuts.iter().map(|(_, days)| days).sum();
     let fits = match target.margin {
-        Some(margin) if margin >= 0 => format!("so that {} fits {}", target.id, due.near(facts.as_of)),
-        _ => format!("while {} stays due {}", target.id, due.near(facts.as_of)),
+        Some(margin) if margin >= 0 => format!("so that {} fits {}", target.id, day(due, facts.as_of)),
+        _ => format!("while {} stays due {}", target.id, day(due, facts.as_of)),
     };
     let message = match cuts.len() {
         1 => format!("duration of {first} cut by {all} d {fits}"),

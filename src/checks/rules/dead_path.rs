@@ -67,9 +67,9 @@ fn check(facts: &Facts<'_>, found: &mut Found<'_>) {
         }
         found
             .at_span(
-                &value.id,
+                &value.id(),
                 value.at(),
-                format!("{}: {} {text}: no such file", value.id, value.key),
+                format!("{}: {} {text}: no such file", value.id(), value.key),
             )
             .field(value.field)
             .help("mend the path, counted from the root or the program's folder, or add the file");

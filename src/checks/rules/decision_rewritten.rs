@@ -1,5 +1,6 @@
 //! `decision-rewritten`: an accepted decision was edited instead of superseded.
 
+use crate::checks::change::day;
 use crate::checks::{Change, Check, Default, Facts, Found, Group, Rule};
 use crate::model::{Level, Place, Section};
 
@@ -98,7 +99,7 @@ fn check(facts: &Facts<'_>, change: &Change<'_>, found: &mut Found<'_>) {
         };
         let message = format!(
             "{id} was decided on {}, and its {field} changed",
-            decided.near(facts.as_of)
+            day(decided, facts.as_of)
         );
         found
             .at(Place::field("decisions", id, field), message)

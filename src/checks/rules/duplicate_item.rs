@@ -58,6 +58,7 @@ milestones:
 ";
 
 fn check(facts: &Facts<'_>, found: &mut Found<'_>) {
+    let mut list = ("", "", "");
     let mut seen = FxHashSet::default();
     for reference in facts.references() {
         // Overrides and single fields have one place each and cannot be seen twice.
@@ -77,8 +78,13 @@ fn check(facts: &Facts<'_>, found: &mut Found<'_>) {
         ) {
             continue;
         }
-        let item = (place.section, place.id.as_str());
-        if !seen.insert((item, reference.id, field, relation(facts, place))) {
+        // What stands in one list comes in one piece.
+        let own = (place.section, place.id.as_str(), field);
+        if list != own {
+            list = own;
+            seen.clear();
+        }
+        if !seen.insert((reference.id, relation(facts, place))) {
             let message = format!(
                 "{} {} {} twice",
                 reference.subject(),
@@ -94,6 +100,9 @@ fn check(facts: &Facts<'_>, found: &mut Found<'_>) {
 
 /// The relationship of a need: two ties of different kinds to one item are no mistake.
 fn relation(facts: &Facts<'_>, place: &Place) -> &'static str {
+    if place.field_name() != Some("needs") {
+        return "";
+    }
     let at = place.steps.iter().find_map(|step| match step {
         Step::Index(at) => Some(*at),
         Step::Key(_) => None,

@@ -97,11 +97,12 @@ fn check(facts: &Facts<'_>, found: &mut Found<'_>) {
         let whole = format!("{text}{rest}").trim().replace('"', "\\\"");
         found
             .at_span(
-                &value.id,
+                &value.id(),
                 value.at(),
                 format!(
                     "{}: {} reads as \"{text}\"; the rest is a comment",
-                    value.id, value.key
+                    value.id(),
+                    value.key
                 ),
             )
             .field(value.field)

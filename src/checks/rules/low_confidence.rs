@@ -11,7 +11,7 @@ pub(in crate::checks) static RULE: Rule = Rule {
     summary: "the chance of a target's due date is below the confidence asked for",
     page: PAGE,
     folded: None,
-    check: Check::Facts(check),
+    check: Check::Deep(check),
 };
 
 const PAGE: &str = "\

@@ -11,7 +11,7 @@ pub(in crate::checks) static RULE: Rule = Rule {
     summary: "the safe date of what serves an objective is after its `by`",
     page: PAGE,
     folded: None,
-    check: Check::Facts(check),
+    check: Check::Deep(check),
 };
 
 const PAGE: &str = "\

@@ -58,9 +58,9 @@ fn check(facts: &Facts<'_>, found: &mut Found<'_>) {
             let text = value.node.text().trim();
             found
                 .at_span(
-                    &value.id,
+                    &value.id(),
                     value.at(),
-                    format!("{}: {} is \"{text}\"", value.id, value.key),
+                    format!("{}: {} is \"{text}\"", value.id(), value.key),
                 )
                 .field(value.field)
                 .help("write what is meant, or leave it out until it is known");
@@ -68,31 +68,70 @@ fn check(facts: &Facts<'_>, found: &mut Found<'_>) {
     });
 }
 
+/// Words that stand for one that is not there yet.
+const KNOWN: [&str; 8] = [
+    "tbd",
+    "tba",
+    "tbc",
+    "todo",
+    "fixme",
+    "to be defined",
+    "to be determined",
+    "placeholder",
+];
+
+/// How the printers' dummy text begins.
+const DUMMY: &str = "lorem ipsum";
+
 pub(super) fn is_placeholder(key: &str, text: &str) -> bool {
-    // Long texts hold more than a place.
-    let lower = match text.len() {
-        0 => return false,
-        1..=64 => text.trim().to_lowercase(),
-        _ => return text.to_lowercase().starts_with("lorem ipsum"),
+    let begins = |text: &str| {
+        let first = text.get(..DUMMY.len());
+        first.is_some_and(|first| first.eq_ignore_ascii_case(DUMMY))
     };
-    let word = lower
+    // Long texts hold more than a place.
+    let whole = match text.len() {
+        0 => return false,
+        1..=64 => text.trim(),
+        _ => return begins(text),
+    };
+    let word = whole
         .trim_matches(|c: char| matches!(c, '<' | '>' | '[' | ']' | '(' | ')' | '.' | ':' | '!' | '-' | '…'));
-    let is_known = matches!(
-        word,
-        "tbd" | "tba" | "tbc" | "todo" | "fixme" | "to be defined" | "to be determined" | "placeholder"
-    );
-    let is_drawn = lower.len() > 1
-        && ["?", "x", ".", "_"]
-            .iter()
-            .any(|c| lower.replace(c, "").is_empty());
-    let is_own_name = word == key
+    let is_known = KNOWN.iter().any(|known| word.eq_ignore_ascii_case(known));
+    // `xx` and `xs` may be sizes or names; three make a placeholder.
+    let is_drawn = match whole.as_bytes() {
+        [b'x' | b'X', rest @ ..] => rest.len() > 1 && rest.iter().all(|byte| matches!(byte, b'x' | b'X')),
+        [first @ (b'?' | b'.' | b'_'), rest @ ..] => {
+            !rest.is_empty() && rest.iter().all(|byte| byte == first)
+        }
+        _ => false,
+    };
+    let is_own_name = word.eq_ignore_ascii_case(key)
         && matches!(
             key,
             "title" | "accept" | "owner" | "note" | "say" | "because" | "is" | "do" | "next"
         );
-    // `xx` and `xs` may be sizes or names; three make a placeholder.
-    is_known
-        || is_drawn && (lower.len() > 2 || !lower.contains('x'))
-        || is_own_name
-        || word.starts_with("lorem ipsum")
+    is_known || is_drawn || is_own_name || begins(word)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_placeholder;
+
+    #[test]
+    fn three_letters_x_are_a_placeholder_and_two_are_a_size() {
+        let held = [
+            "???",
+            "..",
+            "__",
+            "XxX",
+            " xxx ",
+            "<TBD>",
+            "Lorem ipsum dolor",
+            "To be defined.",
+        ];
+        assert!(held.iter().all(|text| is_placeholder("note", text)));
+        assert!(is_placeholder("note", "Note") && !is_placeholder("team", "team"));
+        let said = ["xx", "XX", "x", "?", "?.", "xxy", "TBDs", "a lorem ipsum", "…"];
+        assert!(!said.iter().any(|text| is_placeholder("note", text)));
+    }
 }

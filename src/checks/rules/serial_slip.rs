@@ -1,5 +1,6 @@
 //! `serial-slip`: a due date moves for the third time or more.
 
+use crate::checks::change::day;
 use crate::checks::{Change, Check, Default, Facts, Found, Group, Rule};
 use crate::history::History;
 use crate::model::{Level, Place, Section};
@@ -77,7 +78,7 @@ fn check(facts: &Facts<'_>, change: &Change<'_>, history: &History, found: &mut 
         let message = format!(
             "{id}: {} move of its due date since {}, {days:+} d in all",
             ordinal(times),
-            since.near(facts.as_of)
+            day(since, facts.as_of)
         );
         found
             .at(Place::field("milestones", id, "due"), message)

@@ -1,5 +1,6 @@
 //! `slipped-late`: a date moved when it was as good as due.
 
+use crate::checks::change::day;
 use crate::checks::{Change, Check, Default, Facts, Found, Group, Rule};
 use crate::model::{Contract, Level, Place, Section};
 use crate::text::Date;
@@ -87,7 +88,7 @@ fn tell(
         late if late < 0 => format!("{} d after", -late),
         early => format!("{early} d before"),
     };
-    let (old, new) = (old.near(facts.as_of), new.near(facts.as_of));
+    let (old, new) = (day(old, facts.as_of), day(new, facts.as_of));
     let message = format!("{id} {field} {old} → {new}, moved {when} it was due");
     found
         .at(Place::field(section, id, field), message)

@@ -14,7 +14,7 @@ pub(in crate::checks) static RULE: Rule = Rule {
     summary: "what shows that a launch item is ready is more than 30 d old",
     page: PAGE,
     folded: None,
-    check: Check::Facts(check),
+    check: Check::Deep(check),
 };
 
 const PAGE: &str = "\

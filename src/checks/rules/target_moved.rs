@@ -1,8 +1,7 @@
 //! `target-moved`: the due date of a target moved without a decision.
 
 use crate::checks::{Change, Check, Default, Facts, Found, Group, Rule};
-use crate::model::{Level, Place, Program, Section};
-use crate::text::Date;
+use crate::model::{Level, Place, Section};
 
 pub(in crate::checks) static RULE: Rule = Rule {
     name: "target-moved",
@@ -63,14 +62,17 @@ fn check(facts: &Facts<'_>, change: &Change<'_>, found: &mut Found<'_>) {
     let who = authority.and_then(|authority| authority.rebaseline.as_ref());
     let who = who.map(|who| format!(" (authority: {who})")).unwrap_or_default();
     for each in change.edits_of(Section::Milestones, "due") {
-        let id = each.edit.id.as_str();
-        let due = |program: &Program| program.milestones.get(id)?.due;
+        let edit = &each.edit;
+        let id = edit.id.as_str();
         let is_target = before.contains(&id) || after.contains(&id);
-        let Some(old) = due(&change.diff.base).filter(|_| is_target && !change.is_covered(facts, id)) else {
+        let Some(old) = edit
+            .old
+            .as_deref()
+            .filter(|_| is_target && !change.is_covered(facts, id))
+        else {
             continue;
         };
-        let told = |date: Date| date.near(facts.as_of);
-        let (old, new) = (told(old), due(facts.program).map_or("no date".into(), told));
+        let new = edit.new.as_deref().unwrap_or("no date");
         let message = format!("{id} due {old} → {new}: no accepted decision covers it{who}");
         found
             .at(Place::field("milestones", id, "due"), message)

@@ -1,5 +1,6 @@
 //! `target-worse`: the change moves the earliest date of the target.
 
+use crate::checks::change::day;
 use crate::checks::{Change, Check, Default, Facts, Found, Group, Rule};
 use crate::diff::Attributed;
 use crate::model::{Level, Place};
@@ -70,7 +71,7 @@ fn check(facts: &Facts<'_>, change: &Change<'_>, found: &mut Found<'_>) {
             .is_some_and(|days| days > 0)
     };
     let cause = diff.edits.iter().find(worse).map(|each| &each.edit);
-    let (old, new) = (old.near(facts.as_of), new.near(facts.as_of));
+    let (old, new) = (day(old, facts.as_of), day(new, facts.as_of));
     let mut message = format!("{} earliest {old} → {new} (+{days} d)", target.id);
     let place = match cause {
         Some(edit) if !edit.is_removal() => {

@@ -56,9 +56,9 @@ fn check(facts: &Facts<'_>, found: &mut Found<'_>) {
         if let Some(mark) = unfinished(text) {
             found
                 .at_span(
-                    &value.id,
+                    &value.id(),
                     value.at(),
-                    format!("{}: {} says {mark}", value.id, value.key),
+                    format!("{}: {} says {mark}", value.id(), value.key),
                 )
                 .field(value.field)
                 .help("finish the sentence, or leave out what is not known");
@@ -82,11 +82,16 @@ fn unfinished(text: &str) -> Option<&'static str> {
     // In small letters `todo` is a word of other languages.
     let marks = ["TBD", "TBC", "TBA", "TODO", "FIXME"];
     let mut words = text.split(|c: char| !c.is_alphanumeric() && c != '-' && c != '_');
-    if let Some(mark) = words.find_map(|word| marks.into_iter().find(|mark| *mark == word)) {
+    if text.contains(['T', 'F'])
+        && let Some(mark) = words.find_map(|word| marks.into_iter().find(|mark| *mark == word))
+    {
         return Some(mark);
     }
-    let lower = text.to_lowercase();
     let phrases = ["lorem ipsum", "to be defined", "to be determined"];
+    if phrases.iter().all(|phrase| text.len() < phrase.len()) {
+        return None;
+    }
+    let lower = text.to_ascii_lowercase();
     phrases.into_iter().find(|phrase| lower.contains(phrase))
 }
 

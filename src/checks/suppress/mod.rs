@@ -133,7 +133,8 @@ fn best_cover(facts: &Facts<'_>, all: &[Suppression], index: &Index, finding: &D
 
 /// Whether a rule looked at anything in this run: only then can a suppression of it be of no use.
 fn has_run(rule: &Rule, levels: &Levels<'_>) -> bool {
-    matches!(rule.check, Check::WhileReading | Check::Facts(_)) && levels.of(rule).0 != Level::Off
+    let looks_at_one_state = matches!(rule.check, Check::WhileReading | Check::Facts(_) | Check::Deep(_));
+    looks_at_one_state && levels.of(rule).0 != Level::Off
 }
 
 /// What is wrong with a suppression itself.
