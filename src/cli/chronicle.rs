@@ -30,10 +30,7 @@ impl Session<'_> {
         };
         let mut history = self.committed(&repository, &head, loaded, drift)?;
         if self.common.rev.is_none() && self.common.set.is_empty() {
-            let base = Base {
-                revision: Some(head),
-                why: "HEAD".into(),
-            };
+            let base = Base::new(Some(head), "HEAD");
             let committed = self.past(&base, loaded)?;
             if !super::past::is_broken(loaded) && !committed.is_broken() {
                 history.add_uncommitted(&committed.loaded.program, &loaded.program, self.as_of);
@@ -42,10 +39,29 @@ impl Session<'_> {
         Ok(Some(history))
     }
 
-    /// The history for the rules: nothing where it cannot be read, for then the rules that need it are silent.
+    /// The history for the rules: nothing where it cannot be read, for then the rules that need it are silent,
+    /// which is told at the end.
     pub(super) fn past_of(&self, loaded: &Loaded) -> Option<History> {
-        let history = self.history(loaded, false).ok().flatten()?;
-        (!history.commits.is_empty()).then_some(history)
+        let history = match self.history(loaded, false) {
+            Ok(history) => history?,
+            Err(error) => {
+                let text = super::explain(&error);
+                let text = text.trim_start_matches("error: ");
+                let _ = self
+                    .unseen
+                    .set(format!("note: rules on git history are left out: {text}"));
+                return None;
+            }
+        };
+        let first = history.commits.first()?;
+        if history.is_cut {
+            let _ = self.unseen.set(format!(
+                "note: this clone is shallow, and rules on git history see no further back than {}; \
+                 `git fetch --unshallow` brings the rest\n",
+                first.date
+            ));
+        }
+        Some(history)
     }
 
     /// The same up to a past state of the program.
