@@ -1,10 +1,10 @@
 //! The history of one of the programs: walked, read, and kept under the git directory for the next time.
 
 use super::Env;
+use super::locate::{name_of, place_in};
 use super::past::{Past, is_broken};
 use super::progress::Progress;
-use super::session::{Session, name_of};
-use crate::discover;
+use super::session::Session;
 use crate::error::Result;
 use crate::git::{Repository, Revision, Route};
 use crate::history::{self, History, Key, Wants};
@@ -41,10 +41,29 @@ impl Session<'_> {
         Ok(Some(history))
     }
 
-    /// The history for the rules: nothing where it cannot be read, for then the rules that need it are silent.
+    /// The history for the rules: nothing where it cannot be read, for then the rules that need it are silent,
+    /// which is told at the end.
     pub(super) fn past_of(&self, loaded: &Loaded) -> Option<History> {
-        let history = self.history(loaded, false).ok().flatten()?;
-        (!history.commits.is_empty()).then_some(history)
+        let history = match self.history(loaded, false) {
+            Ok(history) => history?,
+            Err(error) => {
+                let text = super::explain(&error);
+                let text = text.trim_start_matches("error: ");
+                let _ = self
+                    .unseen
+                    .set(format!("note: rules on git history are left out: {text}"));
+                return None;
+            }
+        };
+        let first = history.commits.first()?;
+        if history.is_cut {
+            let _ = self.unseen.set(format!(
+                "note: this clone is shallow, and rules on git history see no further back than {}; \
+                 `git fetch --unshallow` brings the rest\n",
+                first.date
+            ));
+        }
+        Some(history)
     }
 
     /// The history up to a past state of the program.
@@ -172,7 +191,7 @@ impl Session<'_> {
             folder: &loaded.folder,
             until,
             wanted: &|path| is_program_file(path) || metrics_name("", path).is_some(),
-            moved: &mut |tree, _| self.place_in(tree, loaded),
+            moved: &mut |tree, _| place_in(tree, &*self.tree, &loaded.program, &self.found),
             progress: &mut |done, total| progress.tell("walking commits", done, total),
         })
     }
@@ -183,7 +202,7 @@ impl Session<'_> {
             let repository = self.repository()?;
             let tree = repository.tree_at(&repository.resolve(commit)?)?;
             let mut others = Vec::new();
-            for folder in discover::siblings(&self.found.root) {
+            for folder in self.siblings() {
                 if let Ok(other) = load(&tree, &folder, &name_of(&folder, &self.found))
                     && other.program.id != program.id
                 {

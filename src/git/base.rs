@@ -6,7 +6,7 @@
 
 use git2::{ErrorCode, Oid};
 
-use super::{Repository, Revision, failure};
+use super::{Repository, Revision, failure, revision};
 use crate::error::{Error, Result};
 
 /// What a CI run says about the change it runs for. All absent on a desk.
@@ -26,6 +26,8 @@ pub struct Hints {
     pub target_branch: Option<String>,
     /// `CI_MERGE_REQUEST_DIFF_BASE_SHA` of GitLab.
     pub diff_base: Option<String>,
+    /// The branch that the change goes to, else the default one, by its name alone.
+    pub trunk: Option<String>,
 }
 
 /// What to compare with.
@@ -35,6 +37,20 @@ pub struct Base {
     pub revision: Option<Revision>,
     /// Why this one, as in `merge base with origin/main`.
     pub why: String,
+    /// Whether CI named a commit that the change was not made from and does not contain, so that what is new
+    /// there seems to be taken back.
+    pub is_beside: bool,
+}
+
+impl Base {
+    /// A base that is what it is called.
+    pub fn new(revision: Option<Revision>, why: impl Into<String>) -> Base {
+        Base {
+            revision,
+            why: why.into(),
+            is_beside: false,
+        }
+    }
 }
 
 /// Where a local clone looks for the branch that changes go to.
@@ -47,15 +63,20 @@ const TRUNKS: [(&str, &str); 5] = [
 ];
 
 impl Repository {
-    /// The base of the change at hand.
+    /// The base of the change at hand: of HEAD, or of another revision that is looked at in its place. What CI
+    /// says is about HEAD alone.
     ///
     /// # Errors
     /// When the base is known but not in this clone, or no branch is there to compare with.
-    pub fn base(&self, hints: &Hints) -> Result<Base> {
+    pub fn base(&self, hints: &Hints, of: Option<&Revision>) -> Result<Base> {
         if let Some(named) = &hints.named {
             return self
-                .base_named(named)
+                .base_named(named, of)
                 .map_err(|error| error.within("LINCHPIN_BASE"));
+        }
+        let is_head = |of: &Revision| self.resolve("HEAD").is_ok_and(|head| head.commit == of.commit);
+        if !of.is_none_or(is_head) {
+            return self.local_base(of, hints.trunk.as_deref(), false);
         }
         let merge_parent = hints
             .is_merge_of_pull_request
@@ -78,66 +99,79 @@ impl Repository {
             let revision = self
                 .resolve(&sha)
                 .map_err(|error| error.within(format!("cannot compare with the {why}")))?;
+            let is_beside = self.is_beside(&revision, of)?;
             return Ok(Base {
-                revision: Some(revision),
-                why: why.to_owned(),
+                is_beside,
+                ..Base::new(Some(revision), why)
             });
         }
         let is_new_branch = hints.before.as_deref().is_some_and(is_zero);
-        self.local_base(is_new_branch)
+        self.local_base(of, hints.trunk.as_deref(), is_new_branch)
     }
 
-    /// The base that was named: where a branch is meant, the commit at which HEAD left it; else the commit.
+    /// Whether HEAD is known not to contain a commit. A shallow clone does not know.
+    fn is_beside(&self, commit: &Revision, of: Option<&Revision>) -> Result<bool> {
+        let Some(head) = self.head(of)?.filter(|_| !self.is_shallow()) else {
+            return Ok(false);
+        };
+        let at = Oid::from_str(&commit.commit).unwrap_or(Oid::ZERO_SHA1);
+        Ok(head != at && !self.inner.graph_descendant_of(head, at).unwrap_or(true))
+    }
+
+    /// The base that was named: where a branch is meant, the commit at which HEAD (or the revision in its place)
+    /// left it; else the commit.
     ///
     /// # Errors
     /// When the name leads nowhere, or the branch and HEAD have no commit in common in this clone.
-    pub fn base_named(&self, spec: &str) -> Result<Base> {
+    pub fn base_named(&self, spec: &str, of: Option<&Revision>) -> Result<Base> {
         let revision = self.resolve(spec)?;
         let is_branch = self
             .inner
             .resolve_reference_from_short_name(spec)
             .is_ok_and(|found| found.is_branch() || found.is_remote());
-        let head = match self.inner.head() {
-            Ok(head) if is_branch => head.peel_to_commit().ok(),
-            _ => None,
-        };
+        let head = if is_branch { self.head(of)? } else { None };
         match head {
             Some(head) => {
                 let at = Oid::from_str(&revision.commit).unwrap_or(Oid::ZERO_SHA1);
-                self.merge_base(head.id(), at, spec)
+                self.merge_base(head, at, spec)
             }
-            None => Ok(Base {
-                revision: Some(revision),
-                why: spec.to_owned(),
-            }),
+            None => Ok(Base::new(Some(revision), spec)),
+        }
+    }
+
+    /// The commit of HEAD, or of the revision in its place; nothing while nothing is committed.
+    fn head(&self, of: Option<&Revision>) -> Result<Option<Oid>> {
+        let of = of.and_then(|of| Oid::from_str(&of.commit).ok());
+        if of.is_some() {
+            return Ok(of);
+        }
+        match self.inner.head().and_then(|head| head.peel_to_commit()) {
+            Ok(head) => Ok(Some(head.id())),
+            Err(cause) if cause.code() == ErrorCode::UnbornBranch => Ok(None),
+            Err(cause) => {
+                let message = format!("cannot read HEAD: {}", cause.message());
+                Err(Error::new(message).caused_by(cause))
+            }
         }
     }
 
     /// The merge base of HEAD and the branch that changes go to.
-    fn local_base(&self, is_new_branch: bool) -> Result<Base> {
-        let first = |why: &str| Base {
-            revision: None,
-            why: why.to_owned(),
+    fn local_base(&self, of: Option<&Revision>, trunk: Option<&str>, is_new_branch: bool) -> Result<Base> {
+        let first = |why: &str| Base::new(None, why);
+        let Some(head) = self.head(of)? else {
+            return Ok(first("nothing is committed yet"));
         };
-        let head = match self.inner.head() {
-            Ok(head) => head,
-            Err(cause) if cause.code() == ErrorCode::UnbornBranch => {
-                return Ok(first("nothing is committed yet"));
-            }
-            Err(cause) => {
-                let message = format!("cannot read HEAD: {}", cause.message());
-                return Err(Error::new(message).caused_by(cause));
-            }
-        };
-        let head = head
-            .peel_to_commit()
-            .map_err(|cause| Error::new(format!("cannot read HEAD: {}", cause.message())))?
-            .id();
-        for (reference, name) in TRUNKS {
-            let Ok(trunk) = self.inner.find_reference(reference) else {
-                continue;
-            };
-            let Ok(commit) = trunk.peel_to_commit() else {
+        let remote = failure::remote(&self.inner);
+        let own = trunk.map(|name| {
+            (
+                format!("refs/remotes/{remote}/{name}"),
+                format!("{remote}/{name}"),
+            )
+        });
+        let usual = TRUNKS.map(|(reference, name)| (reference.to_owned(), name.to_owned()));
+        for (reference, name) in own.into_iter().chain(usual) {
+            let found = self.inner.find_reference(&reference);
+            let Ok(commit) = found.and_then(|found| found.peel_to_commit()) else {
                 continue;
             };
             if is_new_branch && commit.id() == head {
@@ -145,37 +179,37 @@ impl Repository {
                     "the push made this branch, and nothing was there before it",
                 ));
             }
-            return self.merge_base(head, commit.id(), name);
+            return self.merge_base(head, commit.id(), &name);
         }
         if is_new_branch {
             return Ok(first(
                 "the push made this branch, and nothing was there before it",
             ));
         }
-        let remote = failure::remote(&self.inner);
+        let branch = trunk.unwrap_or("main");
         Err(
             Error::new("there is no branch to compare with: no origin/HEAD, main or master")
                 .help("name one: `--base REV`")
                 .help(format!(
-                    "or fetch it: `git fetch --no-tags {remote} +refs/heads/main:refs/remotes/{remote}/main`"
+                    "or fetch it: `git fetch --no-tags {remote} +refs/heads/{branch}:refs/remotes/{remote}/{branch}`"
                 )),
         )
     }
 
     fn merge_base(&self, head: Oid, trunk: Oid, name: &str) -> Result<Base> {
         match self.inner.merge_base(head, trunk) {
-            Ok(id) => Ok(Base {
-                revision: Some(self.resolve(&id.to_string())?),
-                why: if id == trunk {
-                    name.to_owned()
-                } else {
-                    format!("merge base with {name}")
-                },
-            }),
+            Ok(id) => {
+                let why = match id == trunk {
+                    true => name.to_owned(),
+                    false => format!("merge base with {name}"),
+                };
+                Ok(Base::new(Some(self.resolve(&id.to_string())?), why))
+            }
             Err(cause) if self.is_shallow() => Err(Error::new(format!(
                 "HEAD and {name} have no commit in common in this clone, which is shallow"
             ))
             .help("in a GitHub workflow, give actions/checkout `with: { fetch-depth: 0 }`")
+            .help("in GitLab CI, set `GIT_DEPTH: 0`")
             .help(format!(
                 "or run: `git fetch --unshallow {}`",
                 failure::remote(&self.inner)
@@ -191,13 +225,8 @@ impl Repository {
     /// ends at it and libgit2 takes it for a root.
     fn first_parent_of_merge(&self) -> Option<String> {
         let head = self.inner.head().ok()?.peel_to_commit().ok()?;
-        let header = String::from_utf8_lossy(head.raw_header_bytes()).into_owned();
-        let parents: Vec<&str> = header
-            .lines()
-            .filter_map(|line| line.strip_prefix("parent "))
-            .collect();
-        match parents.as_slice() {
-            [first, _] => Some((*first).to_owned()),
+        match revision::parents(&head).as_slice() {
+            [first, _] => Some(first.to_string()),
             _ => None,
         }
     }
@@ -227,21 +256,45 @@ mod tests {
         let first = fixture.commit("2026-03-02", &[("a.yaml", "1")]);
         fixture.reference("refs/remotes/origin/main", &first);
         fixture.commit("2026-03-03", &[("a.yaml", "2")]);
-        let base = repository(&fixture).base(&Hints::default()).unwrap();
+        let base = repository(&fixture).base(&Hints::default(), None).unwrap();
         assert_eq!(commit_of(&base), first);
         assert_eq!(base.why, "origin/main");
         // The trunk goes on; the base stays.
         let other = fixture.commit_on(&first, "2026-03-04", &[("a.yaml", "3")]);
         fixture.reference("refs/remotes/origin/main", &other);
-        let base = repository(&fixture).base(&Hints::default()).unwrap();
+        let base = repository(&fixture).base(&Hints::default(), None).unwrap();
         assert_eq!(
             (commit_of(&base), base.why.as_str()),
             (first.as_str(), "merge base with origin/main")
         );
-        let named = repository(&fixture).base_named("origin/main").unwrap();
+        let named = repository(&fixture).base_named("origin/main", None).unwrap();
         assert_eq!(commit_of(&named), first, "a branch means where it was left");
-        let exact = repository(&fixture).base_named(&other).unwrap();
+        let exact = repository(&fixture).base_named(&other, None).unwrap();
         assert_eq!(commit_of(&exact), other, "a hash means itself");
+    }
+
+    #[test]
+    fn of_another_revision_the_base_is_its_own_and_not_that_of_head() {
+        let fixture = Fixture::new();
+        let first = fixture.commit("2026-03-02", &[("a.yaml", "1")]);
+        let topic = fixture.commit_on(&first, "2026-03-03", &[("a.yaml", "2")]);
+        let second = fixture.commit("2026-03-04", &[("a.yaml", "3")]);
+        fixture.reference("refs/heads/topic", &topic);
+        let repository = repository(&fixture);
+        let topic = repository.resolve("topic").unwrap();
+        let base = repository.base_named("main", Some(&topic)).unwrap();
+        assert_eq!(
+            (commit_of(&base), base.why.as_str()),
+            (first.as_str(), "merge base with main")
+        );
+        // What a run says of HEAD is not said of another revision.
+        let hints = Hints {
+            before: Some(second.clone()),
+            ..Hints::default()
+        };
+        assert_eq!(commit_of(&repository.base(&hints, Some(&topic)).unwrap()), first);
+        let head = repository.resolve("main").unwrap();
+        assert_eq!(commit_of(&repository.base(&hints, Some(&head)).unwrap()), second);
     }
 
     #[test]
@@ -249,7 +302,7 @@ mod tests {
         let fixture = Fixture::new();
         let first = fixture.commit("2026-03-02", &[("a.yaml", "1")]);
         let second = fixture.commit("2026-03-03", &[("a.yaml", "2")]);
-        let of = |hints: &Hints| repository(&fixture).base(hints).unwrap();
+        let of = |hints: &Hints| repository(&fixture).base(hints, None).unwrap();
         let sha = Some(first.clone());
         for hints in [
             Hints {
@@ -296,13 +349,16 @@ mod tests {
             pull_request: Some(old),
             ..Hints::default()
         };
-        assert_eq!(commit_of(&repository(&fixture).base(&hints).unwrap()), trunk);
+        assert_eq!(
+            commit_of(&repository(&fixture).base(&hints, None).unwrap()),
+            trunk
+        );
     }
 
     #[test]
     fn a_first_commit_and_a_new_branch_have_nothing_to_compare_with() {
         let fixture = Fixture::new();
-        let base = repository(&fixture).base(&Hints::default()).unwrap();
+        let base = repository(&fixture).base(&Hints::default(), None).unwrap();
         assert_eq!(
             (base.revision, base.why.as_str()),
             (None, "nothing is committed yet")
@@ -312,7 +368,7 @@ mod tests {
             before: Some("0".repeat(40)),
             ..Hints::default()
         };
-        assert_eq!(repository(&fixture).base(&hints).unwrap().revision, None);
+        assert_eq!(repository(&fixture).base(&hints, None).unwrap().revision, None);
     }
 
     #[test]
@@ -326,7 +382,7 @@ mod tests {
             pull_request: Some(first.clone()),
             ..Hints::default()
         };
-        let error = repository(&fixture).base(&hints).unwrap_err();
+        let error = repository(&fixture).base(&hints, None).unwrap_err();
         assert!(
             error
                 .message()
@@ -344,7 +400,7 @@ mod tests {
         fixture.reference("refs/heads/topic", &first);
         fixture.point_head("refs/heads/topic");
         fixture.delete("refs/heads/main");
-        let error = repository(&fixture).base(&Hints::default()).unwrap_err();
+        let error = repository(&fixture).base(&Hints::default(), None).unwrap_err();
         assert_eq!(error.helps()[0], "name one: `--base REV`");
     }
 }

@@ -8,6 +8,7 @@
 
 mod brief;
 mod drift;
+mod exposure;
 mod follow;
 mod items;
 mod measures;
@@ -26,11 +27,12 @@ pub use brief::{
     yesterday,
 };
 pub use drift::{Drift, Point, Sample};
+pub use exposure::{Exposed, Exposure, Week, class_at, classes};
 pub use follow::{Past, Wants, follow};
 pub use items::section_of;
 pub use measures::{FOUR_WEEKS, Measure, Reading, Series, Way, measures, series};
 pub use moves::{Move, Slips, promise_of};
-pub use stale::stale_days;
+pub use stale::{stale, stale_days};
 pub use store::{Key, read, write};
 pub use trend::{Asked, Curve, Trend};
 
@@ -100,6 +102,8 @@ pub struct History {
     pub changes: Vec<Change>,
     /// Files that could not be read whole in a commit, so that what was in them before stood on.
     pub unread: Vec<(u32, String)>,
+    /// What the open risks came to, wherever that changed.
+    pub exposed: Vec<Exposed>,
     /// The computed dates on chosen days, if they were asked for.
     pub drift: Option<Drift>,
     /// Whether the clone ends before history does, so that the first commit here is not the first of all.
@@ -117,6 +121,7 @@ impl PartialEq for History {
         self.commits == other.commits
             && self.changes == other.changes
             && self.unread == other.unread
+            && self.exposed == other.exposed
             && self.drift == other.drift
             && self.is_cut == other.is_cut
             && self.standing == other.standing
@@ -155,11 +160,24 @@ impl History {
         self.commits[..self.first_on(day) as usize].last()
     }
 
-    /// The history before a commit, under the names of today.
+    /// The history before a commit, under the names that held there.
     pub fn before(mut self, end: u32) -> History {
+        // The first rename from there on tells what a thing was called before.
+        let mut then: FxHashMap<String, String> = FxHashMap::default();
+        for change in self.changes.iter().filter(|change| change.commit >= end) {
+            if let What::Renamed(old) = &change.what {
+                then.entry(change.id.clone()).or_insert_with(|| old.clone());
+            }
+        }
         self.commits.truncate(end as usize);
         self.changes.retain(|change| change.commit < end);
+        for change in &mut self.changes {
+            if let Some(old) = then.get(&change.id).filter(|_| names::is_common(change.section)) {
+                change.id.clone_from(old);
+            }
+        }
         self.unread.retain(|(commit, _)| *commit < end);
+        self.exposed.retain(|each| each.commit < end);
         self.drift = None;
         self.index = OnceLock::new();
         self

@@ -4,7 +4,7 @@ use crate::cli::Env;
 use crate::cli::each::{Seen, Shown};
 use crate::cli::filter::Filter;
 use crate::cli::options::{Common, Format};
-use crate::cli::past::Past;
+use crate::cli::past::{Past, is_broken};
 use crate::cli::session::Session;
 use crate::diff::{Diff, Pair};
 use crate::error::Result;
@@ -12,7 +12,6 @@ use crate::forecast::{Detail, Forecast, Options, TargetForecast};
 use crate::history::{self, Brief as Facts, History, Morning};
 use crate::load::Loaded;
 use crate::model::Program;
-use crate::parse::Duration;
 use crate::report::{json, views};
 use crate::schedule::Schedule;
 use crate::text::Date;
@@ -67,12 +66,13 @@ impl Brief {
             Some(history) => self.then(session, loaded, (history, first), since)?,
             None => None,
         };
+        let is_broken = is_broken(loaded) || then.as_ref().is_some_and(|then| then.past.is_broken());
+        let then = then.filter(|_| !is_broken);
         let then_others: Vec<&Program> = then.iter().flat_map(|then| &then.past.others).collect();
         let base = then
             .as_ref()
             .map(|then| Schedule::new(&then.diff.base, &then_others, session.as_of, session.options()));
         let blocked = schedule.blocked();
-        let settings = session.settings.rules.get("stale-item");
         let facts = Facts::new(&Morning {
             schedule,
             blocked: &blocked,
@@ -81,9 +81,9 @@ impl Brief {
             base: base.as_ref(),
             first,
             days: self.days,
-            stale_after: settings.and_then(|rule| rule.after).map(Duration::rough_days),
+            stale_after: session.stale_after(),
         });
-        self.show(session, seen, &facts, then.as_ref(), since)
+        self.show(session, seen, &facts, then.as_ref(), (since, is_broken))
     }
 
     /// The state before the first commit that is news; nothing where history begins with it.
@@ -124,7 +124,7 @@ impl Brief {
         seen: &Seen<'_, '_>,
         facts: &Facts<'_>,
         then: Option<&Then>,
-        since: Option<Date>,
+        (since, is_broken): (Option<Date>, bool),
     ) -> Result<Shown> {
         let schedule = seen.schedule;
         let options = Options {
@@ -132,7 +132,7 @@ impl Brief {
             ..Options::default()
         };
         let forecast = Forecast::new(schedule, options);
-        let targets = forecast.targets(schedule);
+        let targets = forecast.targets(schedule, |id| facts.stale.iter().any(|(stale, _)| *stale == id));
         let target = TargetForecast::worst(&targets);
         let head = forecast.finish.as_ref().map(|finish| finish.dates.p80);
         let nothing = (Pair { base: None, head }, None);
@@ -162,6 +162,7 @@ impl Brief {
         let frame = views::BriefFrame {
             schedule,
             since,
+            is_broken,
             target,
             was: then.and_then(|then| then.told),
             moved: then.and_then(|then| then.diff.days),
