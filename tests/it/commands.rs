@@ -488,7 +488,7 @@ fn a_promise_that_moves_is_the_headline() {
     assert_eq!(comment.lines().nth(1), Some(headline));
     let row = comment
         .lines()
-        .position(|line| line == "| `ga` due | 2025-11-14 | 2025-12-12 | promised +18 d |");
+        .position(|line| line == "| `ga` due | 14 Nov | 12 Dec | promised +18 d |");
     let folded = comment.lines().position(|line| line.starts_with("<details>"));
     assert!(
         row.unwrap() < folded.unwrap_or(usize::MAX),
