@@ -102,6 +102,14 @@ impl Error {
             .help("run this inside a clone, or make one: `git init`")
     }
 
+    /// Files are to be read in a git directory, which holds commits only.
+    pub fn no_work_tree(path: &Path) -> Error {
+        let path = path.display();
+        Error::new(format!("`{path}` is a git directory: it holds commits and no files"))
+            .help("read a commit: add `--rev HEAD`")
+            .help(format!("or work in a clone: `git clone {path}`"))
+    }
+
     /// History is asked for where git has none.
     pub fn no_history(path: &Path) -> Error {
         Error::new(format!("git holds no history of `{}`", path.display()))

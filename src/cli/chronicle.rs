@@ -1,10 +1,10 @@
 //! The history of one of the programs: walked, read, and kept under the git directory for the next time.
 
 use super::Env;
+use super::locate::{name_of, place_in};
 use super::past::{Past, is_broken};
 use super::progress::Progress;
-use super::session::{Session, name_of};
-use crate::discover;
+use super::session::Session;
 use crate::error::Result;
 use crate::git::{Repository, Revision, Route};
 use crate::history::{self, History, Key, Wants};
@@ -172,7 +172,7 @@ impl Session<'_> {
             folder: &loaded.folder,
             until,
             wanted: &|path| is_program_file(path) || metrics_name("", path).is_some(),
-            moved: &mut |tree, _| self.place_in(tree, loaded),
+            moved: &mut |tree, _| place_in(tree, &*self.tree, &loaded.program, &self.found),
             progress: &mut |done, total| progress.tell("walking commits", done, total),
         })
     }
@@ -183,7 +183,7 @@ impl Session<'_> {
             let repository = self.repository()?;
             let tree = repository.tree_at(&repository.resolve(commit)?)?;
             let mut others = Vec::new();
-            for folder in discover::siblings(&self.found.root) {
+            for folder in self.siblings() {
                 if let Ok(other) = load(&tree, &folder, &name_of(&folder, &self.found))
                     && other.program.id != program.id
                 {

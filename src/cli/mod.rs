@@ -8,6 +8,7 @@ mod deeds;
 mod each;
 mod env;
 mod filter;
+mod locate;
 mod lookback;
 mod options;
 mod past;

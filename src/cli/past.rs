@@ -1,11 +1,11 @@
 //! The same program at another revision, read as it was, wherever its folder lay then.
 
 use super::Env;
-use super::session::{Rigor, Session, name_of};
+use super::locate::{name_of, place_in};
+use super::session::{Rigor, Session};
 use crate::checks::{Change, Outcome, matched};
 use crate::diagnostic::Diagnostic;
 use crate::diff::{Diff, Morning, Pair, Side, between};
-use crate::discover;
 use crate::error::{Error, Result};
 use crate::forecast::{self, Detail, Forecast};
 use crate::git::{Base, Repository};
@@ -68,9 +68,11 @@ impl Session<'_> {
     /// When there is no repository, or the base is not in this clone.
     pub fn base(&self, env: &Env, named: Option<&str>) -> Result<Base> {
         let repository = self.repository()?;
+        let of = self.common.rev.as_deref();
+        let of = of.map(|spec| repository.resolve(spec)).transpose()?;
         match named {
-            Some(spec) => repository.base_named(spec),
-            None => repository.base(&env.change),
+            Some(spec) => repository.base_named(spec, of.as_ref()),
+            None => repository.base(&env.change, of.as_ref()),
         }
     }
 
@@ -109,7 +111,7 @@ impl Session<'_> {
         let folders = if is_alone {
             Vec::new()
         } else {
-            discover::siblings(&self.found.root)
+            self.siblings()
         };
         let mut others = Vec::new();
         for folder in folders.iter().filter(|folder| tree.exists(folder)) {
@@ -299,52 +301,9 @@ impl Session<'_> {
                 load(&Beside::new(tree, &today.sources), &today.folder, &name)
             };
         }
-        match self.place_in(tree, today) {
+        match place_in(tree, &*self.tree, &today.program, &self.found) {
             Some(folder) => load(tree, &folder, &name_of(&folder, &self.found)),
             None => empty(),
         }
     }
-
-    /// Where a program lies in a tree that does not have its folder: where the charter gives the same id, or
-    /// in the only folder with a charter that lies where today there is nothing.
-    pub(super) fn place_in(&self, tree: &dyn Tree, today: &Loaded) -> Option<String> {
-        let mut gone = Vec::new();
-        for folder in folders_with_charter(tree) {
-            let found = load(tree, &folder, &name_of(&folder, &self.found)).ok()?;
-            if found.program.id == today.program.id {
-                return Some(folder);
-            }
-            if !self.tree.exists(&folder) {
-                gone.push(folder);
-            }
-        }
-        gone.pop().filter(|_| gone.is_empty())
-    }
-}
-
-/// The folders of a tree that directly hold a charter.
-fn folders_with_charter(tree: &dyn Tree) -> Vec<String> {
-    let mut folders: Vec<String> = Vec::new();
-    for entry in tree.list("").unwrap_or_default() {
-        let folder = entry.path.rsplit_once('/').map_or("", |(folder, _)| folder);
-        if !crate::text::is_yaml(&entry.path)
-            || entry.refused.is_some()
-            || folders.last().is_some_and(|last| last == folder)
-        {
-            continue;
-        }
-        let holds = tree.read(&entry.path).is_ok_and(|bytes| {
-            let line = b"charter:";
-            bytes.starts_with(line)
-                || bytes
-                    .windows(line.len() + 1)
-                    .any(|at| at[0] == b'\n' && &at[1..] == line)
-        });
-        if holds {
-            folders.push(folder.to_owned());
-        }
-    }
-    folders.sort();
-    folders.dedup();
-    folders
 }

@@ -1,13 +1,13 @@
 //! What every command does first: find the program, read the settings and the files, lay the what-if over it.
 
 use super::Env;
+use super::locate::{Located, locate, name_of};
 use super::options::{Common, Format};
 use crate::checks::{Answers, Change, Facts, Levels, Outcome, Simulation};
 use crate::diagnostic::Severity;
 use crate::discover::{self, Found};
 use crate::error::{Error, Result};
 use crate::forecast::{self, Detail, Grounds};
-use crate::git::Repository;
 use crate::history::History;
 use crate::load::{Loaded, load};
 use crate::model::{Edit, Program, Settings, overlay};
@@ -16,7 +16,7 @@ use crate::report::page::Page;
 use crate::report::render::{Look, clean, human, markdown};
 use crate::report::views;
 use crate::schedule::{Options, Schedule};
-use crate::text::{Date, FileId, MemoryTree, Overlaid, Tree};
+use crate::text::{Date, MemoryTree, Overlaid, Tree};
 use crate::workdir::WorkDir;
 use std::collections::BTreeMap;
 use std::mem::ManuallyDrop;
@@ -65,8 +65,12 @@ impl<'e> Session<'e> {
             .iter()
             .map(|text| Edit::parse(text).map_err(Error::new))
             .collect::<Result<Vec<Edit>>>()?;
-        let (settings, found) = locate(env, common)?;
-        let (tree, committed) = open_tree(common, &found)?;
+        let Located {
+            settings,
+            found,
+            tree,
+            day,
+        } = locate(env, common)?;
         let mut programs = Vec::new();
         for folder in &found.folders {
             let name = name_of(folder, &found);
@@ -84,7 +88,7 @@ impl<'e> Session<'e> {
             programs: ManuallyDrop::new(programs),
             others: Vec::new(),
             found,
-            as_of: common.as_of.or(committed).unwrap_or(env.today),
+            as_of: common.as_of.or(day).unwrap_or(env.today),
             look: common.look(&env.terminal),
         };
         session.meet_others()?;
@@ -125,12 +129,20 @@ impl<'e> Session<'e> {
             return Ok(());
         }
         let is_read = |folder: &String| self.programs.iter().any(|loaded| loaded.folder == *folder);
-        let folders = discover::siblings(&self.found.root).into_iter();
+        let folders = self.siblings().into_iter();
         for folder in folders.filter(|folder| !is_read(folder)).collect::<Vec<_>>() {
             let name = name_of(&folder, &self.found);
             self.others.push(load(&*self.tree, &folder, &name)?.program);
         }
         Ok(())
+    }
+
+    /// The folders of all programs in the tree at hand.
+    pub fn siblings(&self) -> Vec<String> {
+        match self.common.rev {
+            Some(_) => discover::charters(&*self.tree),
+            None => discover::siblings(&self.found.root),
+        }
     }
 
     /// The other programs, seen from one of these.
@@ -289,103 +301,4 @@ impl<'e> Session<'e> {
             ));
         }
     }
-}
-
-/// The tree to read: the work tree, or with `--rev` a commit's, and then the commit's own date.
-fn open_tree(common: &Common, found: &Found) -> Result<(Box<dyn Tree>, Option<Date>)> {
-    let Some(spec) = &common.rev else {
-        return Ok((Box::new(WorkDir::open(&found.root)?), None));
-    };
-    let repository = Repository::discover(&found.root)?.ok_or_else(|| Error::no_repository(&found.root))?;
-    let revision = repository.resolve(spec)?;
-    let tree = repository.tree_at(&revision)?;
-    Ok((Box::new(tree), revision.day()))
-}
-
-fn locate(env: &Env, common: &Common) -> Result<(Settings, Found)> {
-    let start = match &common.program {
-        Some(program) => env.cwd.join(program),
-        None => env.cwd.clone(),
-    };
-    let start = if Env::is_folder(&start) {
-        start
-    } else {
-        env.cwd.clone()
-    };
-    let path = discover::find_settings(&start)?;
-    let settings = match &path {
-        Some(path) => read_settings(path)?,
-        None => Settings::default(),
-    };
-    let named = path.as_deref().map(|path| (path, &settings.programs[..]));
-    let argument = common.program.as_deref().map(std::path::Path::new);
-    let found = discover::find_programs(&env.cwd, argument, named)?;
-    Ok((settings, found))
-}
-
-/// Reads `linchpin.yaml`; what is wrong with it is a failure, since no level could be trusted.
-fn read_settings(path: &std::path::Path) -> Result<Settings> {
-    let shown = path
-        .file_name()
-        .map_or_else(String::new, |name| name.to_string_lossy().into_owned());
-    let bytes = Env::read(path).map_err(|error| Error::unreadable(&shown, error))?;
-    let file = FileId(0);
-    let (source, problem) = crate::parse::read_source(file, &shown, bytes, crate::load::LARGEST_FILE);
-    let (document, mut found) = crate::parse::document(file, &source);
-    found.extend(problem);
-    let mut settings = Settings::default();
-    if let Some(root) = document.root() {
-        let (read, more) = crate::parse::typed(root, &[]);
-        settings = read;
-        found.extend(more);
-    }
-    let worst = found.into_iter().find(|found| found.severity == Severity::Error);
-    let Some(problem) = worst else {
-        return Ok(settings);
-    };
-    let place = problem.at.map(|at| source.position(at.span.start));
-    let place = place.map_or(String::new(), |at| format!(":{}:{}", at.line, at.column));
-    let error = Error::new(format!("{}{place}: {}", path.display(), problem.message));
-    Err(match problem.help {
-        Some(help) => error.help(help),
-        None => error,
-    })
-}
-
-/// The name of a program's folder.
-pub(super) fn name_of(folder: &str, found: &Found) -> String {
-    let last = folder.rsplit('/').next().filter(|name| !name.is_empty());
-    let root = found
-        .root
-        .file_name()
-        .map(|name| name.to_string_lossy().into_owned());
-    last.map(str::to_owned)
-        .or(root)
-        .unwrap_or_else(|| "program".into())
-}
-
-/// Settings and stage of the nearest program, for listing levels; the first stage where there is no program.
-///
-/// # Errors
-/// When the settings are wrong.
-pub fn nearest(env: &Env) -> Result<(Settings, crate::model::Stage)> {
-    let path = discover::find_settings(&env.cwd)?;
-    let settings = match &path {
-        Some(path) => read_settings(path)?,
-        None => Settings::default(),
-    };
-    let named = path.as_deref().map(|path| (path, &settings.programs[..]));
-    let stage = discover::find_programs(&env.cwd, None, named)
-        .ok()
-        .and_then(|found| {
-            let tree = WorkDir::open(&found.root).ok()?;
-            let folder = found.folders.first()?;
-            Some(
-                load(&tree, folder, &name_of(folder, &found))
-                    .ok()?
-                    .program
-                    .stage(),
-            )
-        });
-    Ok((settings, stage.unwrap_or(crate::model::Stage::Proposed)))
 }

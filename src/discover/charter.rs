@@ -7,7 +7,7 @@ use std::path::Path;
 
 /// How many files and folders [`siblings`] looks at before it stops, so that a program at the root of a
 /// huge repository does not make every command slow.
-const ENTRIES: usize = 20_000;
+pub(super) const ENTRIES: usize = 20_000;
 
 /// How much of a file is searched for its charter.
 const BYTES: u64 = 64 << 20;
@@ -39,8 +39,7 @@ pub(super) fn below(root: &Path, depth: usize) -> Vec<String> {
                 continue;
             };
             let is_folder = entry.file_type().is_ok_and(|kind| kind.is_dir());
-            let skipped = name.starts_with('.') || name == "target" || name == "node_modules";
-            if is_folder && !skipped && level < depth {
+            if is_folder && !is_skipped(&name) && level < depth {
                 let path = if folder.is_empty() {
                     name
                 } else {
@@ -68,11 +67,7 @@ pub(super) fn is_held_by(folder: &Path) -> bool {
 
 /// Whether a file is part of a program by its name, and has a charter.
 fn is_charter(file: &Path) -> bool {
-    let name = file
-        .file_name()
-        .and_then(|name| name.to_str())
-        .unwrap_or_default();
-    if !crate::text::is_yaml(name) || name.starts_with('.') || name == "linchpin.yaml" {
+    if !is_program_file(file) {
         return false;
     }
     // A pipe would block at opening; only a regular file is opened.
@@ -82,8 +77,26 @@ fn is_charter(file: &Path) -> bool {
     read && has_charter(&text)
 }
 
+/// Whether a file is part of a program by its name.
+fn is_program_file(file: &Path) -> bool {
+    let name = file.file_name().and_then(|name| name.to_str());
+    let name = name.unwrap_or_default();
+    crate::text::is_yaml(name) && !name.starts_with('.') && name != "linchpin.yaml"
+}
+
+/// Whether a path of a commit may hold the charter of a program that [`siblings`] would find.
+pub(super) fn may_hold(path: &str) -> bool {
+    let mut folders = path.split('/').rev().skip(1);
+    is_program_file(Path::new(path)) && !folders.any(is_skipped)
+}
+
+/// Whether a folder of this name is never entered.
+fn is_skipped(name: &str) -> bool {
+    name.starts_with('.') || name == "target" || name == "node_modules"
+}
+
 /// Whether a line begins with the key `charter`, quoted or not.
-fn has_charter(text: &[u8]) -> bool {
+pub(super) fn has_charter(text: &[u8]) -> bool {
     let text = text.strip_prefix(b"\xef\xbb\xbf").unwrap_or(text);
     text.split(|byte| *byte == b'\n' || *byte == b'\r').any(|line| {
         let keys: [&[u8]; 3] = [b"charter", b"\"charter\"", b"'charter'"];

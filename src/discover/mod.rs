@@ -12,6 +12,7 @@
 )]
 
 mod charter;
+mod commit;
 mod settings;
 
 use std::fs;
@@ -20,6 +21,7 @@ use std::path::{Component, Path, PathBuf};
 use crate::error::{Error, Result};
 
 pub use charter::siblings;
+pub use commit::{Sought, charters, git_folder, programs_in, settings_in, work_tree};
 pub use settings::find_settings;
 
 /// How many folders deep programs are looked for below the current one.

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use super::{charter, real, repository_root, upward};
 use crate::error::{Error, Result};
 
-const NAMES: [&str; 2] = ["linchpin.yaml", ".linchpin.yaml"];
+pub(super) const NAMES: [&str; 2] = ["linchpin.yaml", ".linchpin.yaml"];
 
 /// The nearest `linchpin.yaml` or `.linchpin.yaml` at or above `start` (a program folder, or the current
 /// folder while none is known), not beyond the root of the repository.
@@ -87,6 +87,14 @@ fn step(folder: &Path, part: &str) -> Vec<PathBuf> {
         .filter(|name| !name.starts_with('.') && matches(part, name))
         .map(|name| folder.join(name))
         .collect()
+}
+
+/// Whether the path of a folder fits a pattern of `programs:`, part by part.
+pub(super) fn fits(pattern: &str, folder: &str) -> bool {
+    let pattern: Vec<&str> = pattern.split('/').filter(|part| !part.is_empty() && *part != ".").collect();
+    let folder: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
+    let mut pairs = pattern.iter().zip(&folder);
+    pattern.len() == folder.len() && pairs.all(|(pattern, name)| matches(pattern, name))
 }
 
 /// Whether `name` fits a pattern in which each `*` stands for any characters.

@@ -47,15 +47,20 @@ const TRUNKS: [(&str, &str); 5] = [
 ];
 
 impl Repository {
-    /// The base of the change at hand.
+    /// The base of the change at hand: of HEAD, or of another revision that is looked at in its place. What CI
+    /// says is about HEAD alone.
     ///
     /// # Errors
     /// When the base is known but not in this clone, or no branch is there to compare with.
-    pub fn base(&self, hints: &Hints) -> Result<Base> {
+    pub fn base(&self, hints: &Hints, of: Option<&Revision>) -> Result<Base> {
         if let Some(named) = &hints.named {
             return self
-                .base_named(named)
+                .base_named(named, of)
                 .map_err(|error| error.within("LINCHPIN_BASE"));
+        }
+        let is_head = |of: &Revision| self.resolve("HEAD").is_ok_and(|head| head.commit == of.commit);
+        if !of.is_none_or(is_head) {
+            return self.local_base(of, false);
         }
         let merge_parent = hints
             .is_merge_of_pull_request
@@ -84,27 +89,25 @@ impl Repository {
             });
         }
         let is_new_branch = hints.before.as_deref().is_some_and(is_zero);
-        self.local_base(is_new_branch)
+        self.local_base(of, is_new_branch)
     }
 
-    /// The base that was named: where a branch is meant, the commit at which HEAD left it; else the commit.
+    /// The base that was named: where a branch is meant, the commit at which HEAD (or the revision in its place)
+    /// left it; else the commit.
     ///
     /// # Errors
     /// When the name leads nowhere, or the branch and HEAD have no commit in common in this clone.
-    pub fn base_named(&self, spec: &str) -> Result<Base> {
+    pub fn base_named(&self, spec: &str, of: Option<&Revision>) -> Result<Base> {
         let revision = self.resolve(spec)?;
         let is_branch = self
             .inner
             .resolve_reference_from_short_name(spec)
             .is_ok_and(|found| found.is_branch() || found.is_remote());
-        let head = match self.inner.head() {
-            Ok(head) if is_branch => head.peel_to_commit().ok(),
-            _ => None,
-        };
+        let head = if is_branch { self.head(of)? } else { None };
         match head {
             Some(head) => {
                 let at = Oid::from_str(&revision.commit).unwrap_or(Oid::ZERO_SHA1);
-                self.merge_base(head.id(), at, spec)
+                self.merge_base(head, at, spec)
             }
             None => Ok(Base {
                 revision: Some(revision),
@@ -113,26 +116,31 @@ impl Repository {
         }
     }
 
+    /// The commit of HEAD, or of the revision in its place; nothing while nothing is committed.
+    fn head(&self, of: Option<&Revision>) -> Result<Option<Oid>> {
+        let of = of.and_then(|of| Oid::from_str(&of.commit).ok());
+        if of.is_some() {
+            return Ok(of);
+        }
+        match self.inner.head().and_then(|head| head.peel_to_commit()) {
+            Ok(head) => Ok(Some(head.id())),
+            Err(cause) if cause.code() == ErrorCode::UnbornBranch => Ok(None),
+            Err(cause) => {
+                let message = format!("cannot read HEAD: {}", cause.message());
+                Err(Error::new(message).caused_by(cause))
+            }
+        }
+    }
+
     /// The merge base of HEAD and the branch that changes go to.
-    fn local_base(&self, is_new_branch: bool) -> Result<Base> {
+    fn local_base(&self, of: Option<&Revision>, is_new_branch: bool) -> Result<Base> {
         let first = |why: &str| Base {
             revision: None,
             why: why.to_owned(),
         };
-        let head = match self.inner.head() {
-            Ok(head) => head,
-            Err(cause) if cause.code() == ErrorCode::UnbornBranch => {
-                return Ok(first("nothing is committed yet"));
-            }
-            Err(cause) => {
-                let message = format!("cannot read HEAD: {}", cause.message());
-                return Err(Error::new(message).caused_by(cause));
-            }
+        let Some(head) = self.head(of)? else {
+            return Ok(first("nothing is committed yet"));
         };
-        let head = head
-            .peel_to_commit()
-            .map_err(|cause| Error::new(format!("cannot read HEAD: {}", cause.message())))?
-            .id();
         for (reference, name) in TRUNKS {
             let Ok(trunk) = self.inner.find_reference(reference) else {
                 continue;
@@ -227,21 +235,45 @@ mod tests {
         let first = fixture.commit("2026-03-02", &[("a.yaml", "1")]);
         fixture.reference("refs/remotes/origin/main", &first);
         fixture.commit("2026-03-03", &[("a.yaml", "2")]);
-        let base = repository(&fixture).base(&Hints::default()).unwrap();
+        let base = repository(&fixture).base(&Hints::default(), None).unwrap();
         assert_eq!(commit_of(&base), first);
         assert_eq!(base.why, "origin/main");
         // The trunk goes on; the base stays.
         let other = fixture.commit_on(&first, "2026-03-04", &[("a.yaml", "3")]);
         fixture.reference("refs/remotes/origin/main", &other);
-        let base = repository(&fixture).base(&Hints::default()).unwrap();
+        let base = repository(&fixture).base(&Hints::default(), None).unwrap();
         assert_eq!(
             (commit_of(&base), base.why.as_str()),
             (first.as_str(), "merge base with origin/main")
         );
-        let named = repository(&fixture).base_named("origin/main").unwrap();
+        let named = repository(&fixture).base_named("origin/main", None).unwrap();
         assert_eq!(commit_of(&named), first, "a branch means where it was left");
-        let exact = repository(&fixture).base_named(&other).unwrap();
+        let exact = repository(&fixture).base_named(&other, None).unwrap();
         assert_eq!(commit_of(&exact), other, "a hash means itself");
+    }
+
+    #[test]
+    fn of_another_revision_the_base_is_its_own_and_not_that_of_head() {
+        let fixture = Fixture::new();
+        let first = fixture.commit("2026-03-02", &[("a.yaml", "1")]);
+        let topic = fixture.commit_on(&first, "2026-03-03", &[("a.yaml", "2")]);
+        let second = fixture.commit("2026-03-04", &[("a.yaml", "3")]);
+        fixture.reference("refs/heads/topic", &topic);
+        let repository = repository(&fixture);
+        let topic = repository.resolve("topic").unwrap();
+        let base = repository.base_named("main", Some(&topic)).unwrap();
+        assert_eq!(
+            (commit_of(&base), base.why.as_str()),
+            (first.as_str(), "merge base with main")
+        );
+        // What a run says of HEAD is not said of another revision.
+        let hints = Hints {
+            before: Some(second.clone()),
+            ..Hints::default()
+        };
+        assert_eq!(commit_of(&repository.base(&hints, Some(&topic)).unwrap()), first);
+        let head = repository.resolve("main").unwrap();
+        assert_eq!(commit_of(&repository.base(&hints, Some(&head)).unwrap()), second);
     }
 
     #[test]
@@ -249,7 +281,7 @@ mod tests {
         let fixture = Fixture::new();
         let first = fixture.commit("2026-03-02", &[("a.yaml", "1")]);
         let second = fixture.commit("2026-03-03", &[("a.yaml", "2")]);
-        let of = |hints: &Hints| repository(&fixture).base(hints).unwrap();
+        let of = |hints: &Hints| repository(&fixture).base(hints, None).unwrap();
         let sha = Some(first.clone());
         for hints in [
             Hints {
@@ -296,13 +328,13 @@ mod tests {
             pull_request: Some(old),
             ..Hints::default()
         };
-        assert_eq!(commit_of(&repository(&fixture).base(&hints).unwrap()), trunk);
+        assert_eq!(commit_of(&repository(&fixture).base(&hints, None).unwrap()), trunk);
     }
 
     #[test]
     fn a_first_commit_and_a_new_branch_have_nothing_to_compare_with() {
         let fixture = Fixture::new();
-        let base = repository(&fixture).base(&Hints::default()).unwrap();
+        let base = repository(&fixture).base(&Hints::default(), None).unwrap();
         assert_eq!(
             (base.revision, base.why.as_str()),
             (None, "nothing is committed yet")
@@ -312,7 +344,7 @@ mod tests {
             before: Some("0".repeat(40)),
             ..Hints::default()
         };
-        assert_eq!(repository(&fixture).base(&hints).unwrap().revision, None);
+        assert_eq!(repository(&fixture).base(&hints, None).unwrap().revision, None);
     }
 
     #[test]
@@ -326,7 +358,7 @@ mod tests {
             pull_request: Some(first.clone()),
             ..Hints::default()
         };
-        let error = repository(&fixture).base(&hints).unwrap_err();
+        let error = repository(&fixture).base(&hints, None).unwrap_err();
         assert!(
             error
                 .message()
@@ -344,7 +376,7 @@ mod tests {
         fixture.reference("refs/heads/topic", &first);
         fixture.point_head("refs/heads/topic");
         fixture.delete("refs/heads/main");
-        let error = repository(&fixture).base(&Hints::default()).unwrap_err();
+        let error = repository(&fixture).base(&Hints::default(), None).unwrap_err();
         assert_eq!(error.helps()[0], "name one: `--base REV`");
     }
 }

@@ -3,7 +3,7 @@
 use crate::checks::{Levels, RULES, find};
 use crate::cli::Env;
 use crate::cli::options::{Common, Format};
-use crate::cli::session;
+use crate::cli::locate;
 use crate::diagnostic::did_you_mean;
 use crate::error::{Error, Result};
 use crate::model::Stage;
@@ -27,7 +27,7 @@ pub struct Explain {
 
 impl Explain {
     pub(super) fn run(&self, env: &Env) -> Result<u8> {
-        let (settings, stage) = session::nearest(env)?;
+        let (settings, stage) = locate::nearest(env)?;
         let levels = Levels::new(&settings, stage, false)?;
         let chosen: Vec<&crate::checks::Rule> = match &self.rule {
             Some(name) => vec![known(name)?],

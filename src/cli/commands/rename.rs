@@ -56,7 +56,7 @@ impl Rename {
             let other = load(
                 &*session.tree,
                 &folder,
-                &crate::cli::session::name_of(&folder, &session.found),
+                &crate::cli::locate::name_of(&folder, &session.found),
             )?;
             self.change(&other, &program, &mut texts)?;
         }
