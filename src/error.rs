@@ -105,9 +105,11 @@ impl Error {
     /// Files are to be read in a git directory, which holds commits only.
     pub fn no_work_tree(path: &Path) -> Error {
         let path = path.display();
-        Error::new(format!("`{path}` is a git directory: it holds commits and no files"))
-            .help("read a commit: add `--rev HEAD`")
-            .help(format!("or work in a clone: `git clone {path}`"))
+        Error::new(format!(
+            "`{path}` is a git directory: it holds commits and no files"
+        ))
+        .help("read a commit: add `--rev HEAD`")
+        .help(format!("or work in a clone: `git clone {path}`"))
     }
 
     /// History is asked for where git has none.
@@ -147,12 +149,27 @@ impl Error {
         Error::new("this repository has no commits yet").help("commit first: `git add . && git commit`")
     }
 
-    /// A commit lies beyond the end of a shallow clone.
-    pub fn missing_in_shallow(commit: &str, remote: &str) -> Error {
+    /// A commit lies beyond the end of a shallow clone; a parent of HEAD needs a depth of no more than 2.
+    pub fn missing_in_shallow(commit: &str, remote: &str, is_parent_of_head: bool) -> Error {
         let short = commit.get(..7).unwrap_or(commit);
+        let depth = match is_parent_of_head {
+            true => "`with: { fetch-depth: 2 }`, or 0 for all history",
+            false => "`with: { fetch-depth: 0 }`",
+        };
         Error::new(format!("commit {short} is not in this clone, which is shallow"))
-            .help("in a GitHub workflow, give actions/checkout `with: { fetch-depth: 2 }`, or 0 for all history")
-            .help(format!("or run: `git fetch --no-tags --depth=1 {remote} {commit}`"))
+            .help(format!("in a GitHub workflow, give actions/checkout {depth}"))
+            .help("in GitLab CI, set `GIT_DEPTH: 0`")
+            .help(format!(
+                "or run: `git fetch --no-tags --depth=1 {remote} {commit}`"
+            ))
+    }
+
+    /// A commit is not there, though the clone is whole: it was never fetched, or a forced push took it away.
+    pub fn missing_commit(commit: &str, remote: &str) -> Error {
+        let short = commit.get(..7).unwrap_or(commit);
+        Error::new(format!("commit {short} is not in this clone"))
+            .help(format!("fetch it: `git fetch --no-tags {remote} {commit}`"))
+            .help("or, where a forced push took it away, name another: `--base REV`")
     }
 
     /// The content of a file was left out when the repository was cloned with a filter.
@@ -221,10 +238,11 @@ mod tests {
     #[test]
     fn a_missing_commit_comes_with_the_exact_command() {
         let sha = "d3b0e58b68b0e372f507b59eee87523a78906659";
-        let error = Error::missing_in_shallow(sha, "origin");
-        assert_eq!(
-            error.helps()[1],
-            format!("or run: `git fetch --no-tags --depth=1 origin {sha}`")
-        );
+        let error = Error::missing_in_shallow(sha, "origin", true);
+        assert!(error.helps()[0].contains("fetch-depth: 2"), "{:?}", error.helps());
+        let fetch = format!("or run: `git fetch --no-tags --depth=1 origin {sha}`");
+        assert_eq!(error.helps().last(), Some(&fetch));
+        let error = Error::missing_in_shallow(sha, "origin", false);
+        assert!(error.helps()[0].contains("fetch-depth: 0"), "{:?}", error.helps());
     }
 }

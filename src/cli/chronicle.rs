@@ -41,10 +41,29 @@ impl Session<'_> {
         Ok(Some(history))
     }
 
-    /// The history for the rules: nothing where it cannot be read, for then the rules that need it are silent.
+    /// The history for the rules: nothing where it cannot be read, for then the rules that need it are silent,
+    /// which is told at the end.
     pub(super) fn past_of(&self, loaded: &Loaded) -> Option<History> {
-        let history = self.history(loaded, false).ok().flatten()?;
-        (!history.commits.is_empty()).then_some(history)
+        let history = match self.history(loaded, false) {
+            Ok(history) => history?,
+            Err(error) => {
+                let text = super::explain(&error);
+                let text = text.trim_start_matches("error: ");
+                let _ = self
+                    .unseen
+                    .set(format!("note: rules on git history are left out: {text}"));
+                return None;
+            }
+        };
+        let first = history.commits.first()?;
+        if history.is_cut {
+            let _ = self.unseen.set(format!(
+                "note: this clone is shallow, and rules on git history see no further back than {}; \
+                 `git fetch --unshallow` brings the rest\n",
+                first.date
+            ));
+        }
+        Some(history)
     }
 
     /// The history up to a past state of the program.

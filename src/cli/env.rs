@@ -166,6 +166,9 @@ fn hints() -> Hints {
         before: sha("/before"),
         target_branch: var("CI_MERGE_REQUEST_TARGET_BRANCH_SHA"),
         diff_base: var("CI_MERGE_REQUEST_DIFF_BASE_SHA"),
+        trunk: var("GITHUB_BASE_REF")
+            .or_else(|| var("CI_MERGE_REQUEST_TARGET_BRANCH_NAME"))
+            .or_else(|| var("CI_DEFAULT_BRANCH")),
     }
 }
 

@@ -185,7 +185,12 @@ fn then(found: &Found, tree: &dyn Tree, spec: &str) -> Result<Vec<String>> {
 
 /// Where a program of today's tree lies in one that does not have its folder: where the charter gives the same
 /// id, or in the only folder with a charter that lies where today there is nothing.
-pub(super) fn place_in(tree: &dyn Tree, today: &dyn Tree, program: &Program, found: &Found) -> Option<String> {
+pub(super) fn place_in(
+    tree: &dyn Tree,
+    today: &dyn Tree,
+    program: &Program,
+    found: &Found,
+) -> Option<String> {
     let mut gone = Vec::new();
     for folder in discover::charters(tree) {
         let other = load(tree, &folder, &name_of(&folder, found)).ok()?;

@@ -59,10 +59,7 @@ impl Session<'_> {
             return left_out(format!("there is no commit before {}", morning.long()));
         };
         let commit = revision.short.clone();
-        let base = Base {
-            why: commit.clone(),
-            revision: Some(revision),
-        };
+        let base = Base::new(Some(revision), commit.clone());
         let past: Past = self.past(&base, today)?;
         if past.loaded.program.is_empty() {
             return left_out(format!("the program did not exist on {}", morning.long()));

@@ -29,6 +29,8 @@ pub struct Past {
     pub commit: Option<String>,
     /// Why this one.
     pub why: String,
+    /// Whether today's program was not made from it; see [`Base`].
+    pub is_beside: bool,
 }
 
 impl Past {
@@ -81,10 +83,7 @@ impl Session<'_> {
     /// # Errors
     /// When nothing has the name.
     pub fn exactly(&self, spec: &str) -> Result<Base> {
-        Ok(Base {
-            revision: Some(self.repository()?.resolve(spec)?),
-            why: spec.to_owned(),
-        })
+        Ok(Base::new(Some(self.repository()?.resolve(spec)?), spec))
     }
 
     /// The repository that the programs lie in.
@@ -108,11 +107,7 @@ impl Session<'_> {
         let refers =
             |loaded: &Loaded| !loaded.program.neighbors().is_empty() || loaded.program.has_loose_ends();
         let is_alone = !refers(today) && !refers(&loaded);
-        let folders = if is_alone {
-            Vec::new()
-        } else {
-            self.siblings()
-        };
+        let folders = if is_alone { Vec::new() } else { self.siblings() };
         let mut others = Vec::new();
         for folder in folders.iter().filter(|folder| tree.exists(folder)) {
             let other = load(&*tree, folder, &name_of(folder, &self.found))?.program;
@@ -126,6 +121,7 @@ impl Session<'_> {
             others,
             commit: base.revision.as_ref().map(|revision| revision.short.clone()),
             why: base.why.clone(),
+            is_beside: base.is_beside,
         })
     }
 
@@ -144,6 +140,7 @@ impl Session<'_> {
             others: self.others_of(&today.program).into_iter().cloned().collect(),
             commit: None,
             why: "as it is".into(),
+            is_beside: false,
         })
     }
 
@@ -278,6 +275,13 @@ impl Session<'_> {
             return;
         }
         let mut text = format!("comparing with {}\n", clean(&past.name()));
+        if let Some(commit) = past.commit.as_ref().filter(|_| past.is_beside) {
+            text.push_str(&format!(
+                "note: HEAD does not contain it, so that what is new there seems to be taken back; \
+                 check out the merge, or compare with `--base $(git merge-base HEAD {})`\n",
+                clean(commit)
+            ));
+        }
         if past.commit.is_some() && past.loaded.sources.iter().next().is_none() {
             text.push_str("note: the program is not in it, so that all of it counts as new\n");
         }

@@ -20,6 +20,7 @@ use crate::text::{Date, MemoryTree, Overlaid, Tree};
 use crate::workdir::WorkDir;
 use std::collections::BTreeMap;
 use std::mem::ManuallyDrop;
+use std::sync::OnceLock;
 
 /// A run over one or more programs.
 pub struct Session<'e> {
@@ -43,6 +44,8 @@ pub struct Session<'e> {
     pub as_of: Date,
     /// How the output looks.
     pub look: Look,
+    /// Why the rules that look into git history saw less of it than there is, or none.
+    pub(super) unseen: OnceLock<String>,
 }
 
 /// How rules judge.
@@ -90,6 +93,7 @@ impl<'e> Session<'e> {
             found,
             as_of: common.as_of.or(day).unwrap_or(env.today),
             look: common.look(&env.terminal),
+            unseen: OnceLock::new(),
         };
         session.meet_others()?;
         Ok(session)
@@ -261,6 +265,9 @@ impl<'e> Session<'e> {
     /// When the output cannot be written.
     pub fn finish(&self, text: &str, code: u8) -> Result<u8> {
         Env::print(text).map_err(|error| Error::new(format!("cannot write the output: {error}")))?;
+        if let Some(unseen) = self.unseen.get().filter(|_| !self.common.quiet) {
+            Env::complain(unseen);
+        }
         let mut code = code;
         for failure in self.programs.iter().flat_map(|loaded| &loaded.failures) {
             Env::complain(&super::explain(failure));

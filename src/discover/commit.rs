@@ -13,9 +13,8 @@ pub fn git_folder(path: &Path) -> Option<(PathBuf, String)> {
         if folder.join(".git").exists() {
             return None;
         }
-        let is_git = folder.join("HEAD").is_file()
-            && folder.join("objects").is_dir()
-            && folder.join("refs").is_dir();
+        let is_git =
+            folder.join("HEAD").is_file() && folder.join("objects").is_dir() && folder.join("refs").is_dir();
         if is_git {
             let rest = super::relative(folder, path).unwrap_or_default();
             return Some((super::real(folder).ok()?, rest));
@@ -107,10 +106,12 @@ fn no_folder(tree: &dyn Tree, folder: &str, revision: &str) -> Error {
     if all.is_empty() {
         return error.help("no program was there at that time: no YAML file has a `charter:`");
     }
-    all.iter().take(10).fold(error, |error, folder| match folder.as_str() {
-        "" => error.help("a program lies at the root: leave the folder out"),
-        folder => error.help(format!("a program lies in `{folder}`")),
-    })
+    all.iter()
+        .take(10)
+        .fold(error, |error, folder| match folder.as_str() {
+            "" => error.help("a program lies at the root: leave the folder out"),
+            folder => error.help(format!("a program lies in `{folder}`")),
+        })
 }
 
 /// How many folders deep a path leads.
@@ -123,13 +124,19 @@ pub fn charters(tree: &dyn Tree) -> Vec<String> {
     let mut folders: Vec<String> = Vec::new();
     let files = tree.list("").unwrap_or_default();
     let yaml = files.iter().filter(|entry| entry.refused.is_none());
-    for entry in yaml.filter(|entry| charter::may_hold(&entry.path)).take(charter::ENTRIES) {
+    for entry in yaml
+        .filter(|entry| charter::may_hold(&entry.path))
+        .take(charter::ENTRIES)
+    {
         let folder = entry.path.rsplit_once('/').map_or("", |(folder, _)| folder);
         // Files come by path, so that those of a folder may be parted by those of one below it.
         if folders.last().is_some_and(|last| last == folder) {
             continue;
         }
-        if tree.read(&entry.path).is_ok_and(|text| charter::has_charter(&text)) {
+        if tree
+            .read(&entry.path)
+            .is_ok_and(|text| charter::has_charter(&text))
+        {
             folders.push(folder.to_owned());
         }
     }
@@ -140,15 +147,18 @@ pub fn charters(tree: &dyn Tree) -> Vec<String> {
 
 /// The path and the bytes of the nearest settings file at or above a folder of a tree.
 pub fn settings_in(tree: &dyn Tree, folder: &str) -> Option<(String, Vec<u8>)> {
-    Path::new(folder).ancestors().filter_map(Path::to_str).find_map(|above| {
-        settings::NAMES.iter().find_map(|name| {
-            let path = match above {
-                "" => (*name).to_owned(),
-                above => format!("{above}/{name}"),
-            };
-            Some((path.clone(), tree.read(&path).ok()?))
+    Path::new(folder)
+        .ancestors()
+        .filter_map(Path::to_str)
+        .find_map(|above| {
+            settings::NAMES.iter().find_map(|name| {
+                let path = match above {
+                    "" => (*name).to_owned(),
+                    above => format!("{above}/{name}"),
+                };
+                Some((path.clone(), tree.read(&path).ok()?))
+            })
         })
-    })
 }
 
 #[cfg(test)]
@@ -159,7 +169,14 @@ mod tests {
     fn tree(files: &[&str]) -> MemoryTree {
         MemoryTree::new(files.iter().map(|path| {
             let is_charter = path.ends_with("charter.yaml");
-            (*path, if is_charter { "charter:\n  title: Atlas\n" } else { "teams:\n" })
+            (
+                *path,
+                if is_charter {
+                    "charter:\n  title: Atlas\n"
+                } else {
+                    "teams:\n"
+                },
+            )
         }))
     }
 
@@ -179,16 +196,28 @@ mod tests {
         let one = tree(&["docs/a.yaml", "p/atlas/charter.yaml", "p/atlas/items/a.yaml"]);
         assert_eq!(ask(&one, "", false, &[]).unwrap(), ["p/atlas"]);
         assert_eq!(ask(&one, "p/atlas/items", false, &[]).unwrap(), ["p/atlas"]);
-        assert_eq!(ask(&one, "docs", true, &[]).unwrap(), ["docs"], "named, it needs no charter");
+        assert_eq!(
+            ask(&one, "docs", true, &[]).unwrap(),
+            ["docs"],
+            "named, it needs no charter"
+        );
         let error = ask(&one, "p/altas", true, &[]).unwrap_err();
         assert_eq!(error.message(), "there is no folder `p/altas` in v1.0");
         assert_eq!(error.helps(), ["a program lies in `p/atlas`"]);
-        assert!(ask(&one, "docs", false, &[]).is_err(), "beside is neither above nor below");
+        assert!(
+            ask(&one, "docs", false, &[]).is_err(),
+            "beside is neither above nor below"
+        );
     }
 
     #[test]
     fn of_several_one_must_be_named_or_the_settings_name_them() {
-        let two = tree(&["p/b/charter.yaml", "p/a/charter.yaml", "q/r/s/deep/charter.yaml", "p/c/x.yaml"]);
+        let two = tree(&[
+            "p/b/charter.yaml",
+            "p/a/charter.yaml",
+            "q/r/s/deep/charter.yaml",
+            "p/c/x.yaml",
+        ]);
         let error = ask(&two, "", false, &[]).unwrap_err();
         assert_eq!(error.message(), "2 programs lie in v1.0; name one");
         assert_eq!(error.helps(), ["`p/a`", "`p/b`"]);
@@ -201,7 +230,12 @@ mod tests {
 
     #[test]
     fn a_charter_counts_wherever_its_file_lies_among_others() {
-        let parted = tree(&["p/a.yaml", "p/below/charter.yaml", "p/charter.yaml", "target/charter.yaml"]);
+        let parted = tree(&[
+            "p/a.yaml",
+            "p/below/charter.yaml",
+            "p/charter.yaml",
+            "target/charter.yaml",
+        ]);
         assert_eq!(charters(&parted), ["p", "p/below"]);
     }
 
@@ -218,18 +252,30 @@ mod tests {
     fn a_bare_repository_is_told_from_a_work_tree() {
         let outer = tempfile::tempdir().unwrap();
         let root = super::super::real(outer.path()).unwrap();
-        for folder in ["plan.git/objects", "plan.git/refs", "clone/.git/objects", "clone/.git/refs", "clone/p"] {
+        for folder in [
+            "plan.git/objects",
+            "plan.git/refs",
+            "clone/.git/objects",
+            "clone/.git/refs",
+            "clone/p",
+        ] {
             std::fs::create_dir_all(root.join(folder)).unwrap();
         }
         std::fs::write(root.join("plan.git/HEAD"), "ref: refs/heads/main\n").unwrap();
         std::fs::write(root.join("clone/.git/HEAD"), "ref: refs/heads/main\n").unwrap();
         let bare = root.join("plan.git");
-        assert_eq!(git_folder(&bare.join("p/atlas")), Some((bare.clone(), "p/atlas".to_owned())));
+        assert_eq!(
+            git_folder(&bare.join("p/atlas")),
+            Some((bare.clone(), "p/atlas".to_owned()))
+        );
         assert_eq!(git_folder(&bare), Some((bare, String::new())));
         assert_eq!(git_folder(&root.join("clone/p")), None);
         assert!(git_folder(&root.join("clone/.git/refs")).is_some());
         let clone = root.join("clone");
-        assert_eq!(work_tree(&clone.join("p/gone/x")), Some((clone, "p/gone/x".to_owned())));
+        assert_eq!(
+            work_tree(&clone.join("p/gone/x")),
+            Some((clone, "p/gone/x".to_owned()))
+        );
         assert_eq!(work_tree(&root.join("plan.git")), None);
     }
 }

@@ -91,7 +91,10 @@ fn step(folder: &Path, part: &str) -> Vec<PathBuf> {
 
 /// Whether the path of a folder fits a pattern of `programs:`, part by part.
 pub(super) fn fits(pattern: &str, folder: &str) -> bool {
-    let pattern: Vec<&str> = pattern.split('/').filter(|part| !part.is_empty() && *part != ".").collect();
+    let pattern: Vec<&str> = pattern
+        .split('/')
+        .filter(|part| !part.is_empty() && *part != ".")
+        .collect();
     let folder: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
     let mut pairs = pattern.iter().zip(&folder);
     pattern.len() == folder.len() && pairs.all(|(pattern, name)| matches(pattern, name))

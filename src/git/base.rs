@@ -6,7 +6,7 @@
 
 use git2::{ErrorCode, Oid};
 
-use super::{Repository, Revision, failure};
+use super::{Repository, Revision, failure, revision};
 use crate::error::{Error, Result};
 
 /// What a CI run says about the change it runs for. All absent on a desk.
@@ -26,6 +26,8 @@ pub struct Hints {
     pub target_branch: Option<String>,
     /// `CI_MERGE_REQUEST_DIFF_BASE_SHA` of GitLab.
     pub diff_base: Option<String>,
+    /// The branch that the change goes to, else the default one, by its name alone.
+    pub trunk: Option<String>,
 }
 
 /// What to compare with.
@@ -35,6 +37,20 @@ pub struct Base {
     pub revision: Option<Revision>,
     /// Why this one, as in `merge base with origin/main`.
     pub why: String,
+    /// Whether CI named a commit that the change was not made from and does not contain, so that what is new
+    /// there seems to be taken back.
+    pub is_beside: bool,
+}
+
+impl Base {
+    /// A base that is what it is called.
+    pub fn new(revision: Option<Revision>, why: impl Into<String>) -> Base {
+        Base {
+            revision,
+            why: why.into(),
+            is_beside: false,
+        }
+    }
 }
 
 /// Where a local clone looks for the branch that changes go to.
@@ -60,7 +76,7 @@ impl Repository {
         }
         let is_head = |of: &Revision| self.resolve("HEAD").is_ok_and(|head| head.commit == of.commit);
         if !of.is_none_or(is_head) {
-            return self.local_base(of, false);
+            return self.local_base(of, hints.trunk.as_deref(), false);
         }
         let merge_parent = hints
             .is_merge_of_pull_request
@@ -83,13 +99,23 @@ impl Repository {
             let revision = self
                 .resolve(&sha)
                 .map_err(|error| error.within(format!("cannot compare with the {why}")))?;
+            let is_beside = self.is_beside(&revision, of)?;
             return Ok(Base {
-                revision: Some(revision),
-                why: why.to_owned(),
+                is_beside,
+                ..Base::new(Some(revision), why)
             });
         }
         let is_new_branch = hints.before.as_deref().is_some_and(is_zero);
-        self.local_base(of, is_new_branch)
+        self.local_base(of, hints.trunk.as_deref(), is_new_branch)
+    }
+
+    /// Whether HEAD is known not to contain a commit. A shallow clone does not know.
+    fn is_beside(&self, commit: &Revision, of: Option<&Revision>) -> Result<bool> {
+        let Some(head) = self.head(of)?.filter(|_| !self.is_shallow()) else {
+            return Ok(false);
+        };
+        let at = Oid::from_str(&commit.commit).unwrap_or(Oid::ZERO_SHA1);
+        Ok(head != at && !self.inner.graph_descendant_of(head, at).unwrap_or(true))
     }
 
     /// The base that was named: where a branch is meant, the commit at which HEAD (or the revision in its place)
@@ -109,10 +135,7 @@ impl Repository {
                 let at = Oid::from_str(&revision.commit).unwrap_or(Oid::ZERO_SHA1);
                 self.merge_base(head, at, spec)
             }
-            None => Ok(Base {
-                revision: Some(revision),
-                why: spec.to_owned(),
-            }),
+            None => Ok(Base::new(Some(revision), spec)),
         }
     }
 
@@ -133,19 +156,22 @@ impl Repository {
     }
 
     /// The merge base of HEAD and the branch that changes go to.
-    fn local_base(&self, of: Option<&Revision>, is_new_branch: bool) -> Result<Base> {
-        let first = |why: &str| Base {
-            revision: None,
-            why: why.to_owned(),
-        };
+    fn local_base(&self, of: Option<&Revision>, trunk: Option<&str>, is_new_branch: bool) -> Result<Base> {
+        let first = |why: &str| Base::new(None, why);
         let Some(head) = self.head(of)? else {
             return Ok(first("nothing is committed yet"));
         };
-        for (reference, name) in TRUNKS {
-            let Ok(trunk) = self.inner.find_reference(reference) else {
-                continue;
-            };
-            let Ok(commit) = trunk.peel_to_commit() else {
+        let remote = failure::remote(&self.inner);
+        let own = trunk.map(|name| {
+            (
+                format!("refs/remotes/{remote}/{name}"),
+                format!("{remote}/{name}"),
+            )
+        });
+        let usual = TRUNKS.map(|(reference, name)| (reference.to_owned(), name.to_owned()));
+        for (reference, name) in own.into_iter().chain(usual) {
+            let found = self.inner.find_reference(&reference);
+            let Ok(commit) = found.and_then(|found| found.peel_to_commit()) else {
                 continue;
             };
             if is_new_branch && commit.id() == head {
@@ -153,37 +179,37 @@ impl Repository {
                     "the push made this branch, and nothing was there before it",
                 ));
             }
-            return self.merge_base(head, commit.id(), name);
+            return self.merge_base(head, commit.id(), &name);
         }
         if is_new_branch {
             return Ok(first(
                 "the push made this branch, and nothing was there before it",
             ));
         }
-        let remote = failure::remote(&self.inner);
+        let branch = trunk.unwrap_or("main");
         Err(
             Error::new("there is no branch to compare with: no origin/HEAD, main or master")
                 .help("name one: `--base REV`")
                 .help(format!(
-                    "or fetch it: `git fetch --no-tags {remote} +refs/heads/main:refs/remotes/{remote}/main`"
+                    "or fetch it: `git fetch --no-tags {remote} +refs/heads/{branch}:refs/remotes/{remote}/{branch}`"
                 )),
         )
     }
 
     fn merge_base(&self, head: Oid, trunk: Oid, name: &str) -> Result<Base> {
         match self.inner.merge_base(head, trunk) {
-            Ok(id) => Ok(Base {
-                revision: Some(self.resolve(&id.to_string())?),
-                why: if id == trunk {
-                    name.to_owned()
-                } else {
-                    format!("merge base with {name}")
-                },
-            }),
+            Ok(id) => {
+                let why = match id == trunk {
+                    true => name.to_owned(),
+                    false => format!("merge base with {name}"),
+                };
+                Ok(Base::new(Some(self.resolve(&id.to_string())?), why))
+            }
             Err(cause) if self.is_shallow() => Err(Error::new(format!(
                 "HEAD and {name} have no commit in common in this clone, which is shallow"
             ))
             .help("in a GitHub workflow, give actions/checkout `with: { fetch-depth: 0 }`")
+            .help("in GitLab CI, set `GIT_DEPTH: 0`")
             .help(format!(
                 "or run: `git fetch --unshallow {}`",
                 failure::remote(&self.inner)
@@ -199,13 +225,8 @@ impl Repository {
     /// ends at it and libgit2 takes it for a root.
     fn first_parent_of_merge(&self) -> Option<String> {
         let head = self.inner.head().ok()?.peel_to_commit().ok()?;
-        let header = String::from_utf8_lossy(head.raw_header_bytes()).into_owned();
-        let parents: Vec<&str> = header
-            .lines()
-            .filter_map(|line| line.strip_prefix("parent "))
-            .collect();
-        match parents.as_slice() {
-            [first, _] => Some((*first).to_owned()),
+        match revision::parents(&head).as_slice() {
+            [first, _] => Some(first.to_string()),
             _ => None,
         }
     }
@@ -328,7 +349,10 @@ mod tests {
             pull_request: Some(old),
             ..Hints::default()
         };
-        assert_eq!(commit_of(&repository(&fixture).base(&hints, None).unwrap()), trunk);
+        assert_eq!(
+            commit_of(&repository(&fixture).base(&hints, None).unwrap()),
+            trunk
+        );
     }
 
     #[test]

@@ -125,16 +125,23 @@ fn true_ancestor(repository: &git2::Repository, spec: &str) -> Option<Oid> {
             let Ok(commit) = repository.find_commit(at) else {
                 return Some(at);
             };
-            let header = String::from_utf8_lossy(commit.raw_header_bytes()).into_owned();
-            let mut parents = header.lines().filter_map(|line| line.strip_prefix("parent "));
-            at = Oid::from_str(parents.nth(parent)?).ok()?;
+            at = *parents(&commit).get(parent)?;
         }
     }
     Some(at)
 }
 
 fn beyond_the_end(repository: &git2::Repository, id: Oid) -> Error {
-    Error::missing_in_shallow(&id.to_string(), &failure::remote(repository))
+    let head = repository.head().and_then(|head| head.peel_to_commit());
+    let is_parent = head.is_ok_and(|head| parents(&head).contains(&id));
+    Error::missing_in_shallow(&id.to_string(), &failure::remote(repository), is_parent)
+}
+
+/// The parents that a commit itself names, be they in the clone or not.
+pub(super) fn parents(commit: &git2::Commit<'_>) -> Vec<Oid> {
+    let header = String::from_utf8_lossy(commit.raw_header_bytes()).into_owned();
+    let named = header.lines().filter_map(|line| line.strip_prefix("parent "));
+    named.filter_map(|id| Oid::from_str(id).ok()).collect()
 }
 
 /// Why `spec` names nothing, and what was probably meant.
@@ -145,11 +152,11 @@ fn unknown(repository: &git2::Repository, spec: &str, cause: git2::Error) -> Err
             .caused_by(cause);
     }
     let full_hash = spec.len() == 40 && spec.bytes().all(|byte| byte.is_ascii_hexdigit());
-    if let Some(id) = Oid::from_str(spec)
-        .ok()
-        .filter(|_| full_hash && repository.is_shallow())
-    {
-        return beyond_the_end(repository, id);
+    if let Some(id) = Oid::from_str(spec).ok().filter(|_| full_hash) {
+        return match repository.is_shallow() {
+            true => beyond_the_end(repository, id),
+            false => Error::missing_commit(spec, &failure::remote(repository)).caused_by(cause),
+        };
     }
     let base = &spec[..spec.find(['^', '~', ':', '@']).unwrap_or(spec.len())];
     let names = names(repository);

@@ -7,6 +7,7 @@
 )]
 
 mod change_rules;
+mod clones;
 mod commands;
 mod edits;
 mod exchange;

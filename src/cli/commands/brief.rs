@@ -4,7 +4,7 @@ use crate::cli::Env;
 use crate::cli::each::{Seen, Shown};
 use crate::cli::filter::Filter;
 use crate::cli::options::{Common, Format};
-use crate::cli::past::Past;
+use crate::cli::past::{Past, is_broken};
 use crate::cli::session::Session;
 use crate::diff::{Diff, Pair};
 use crate::error::Result;
@@ -67,6 +67,8 @@ impl Brief {
             Some(history) => self.then(session, loaded, (history, first), since)?,
             None => None,
         };
+        let is_broken = is_broken(loaded) || then.as_ref().is_some_and(|then| then.past.is_broken());
+        let then = then.filter(|_| !is_broken);
         let then_others: Vec<&Program> = then.iter().flat_map(|then| &then.past.others).collect();
         let base = then
             .as_ref()
@@ -83,7 +85,7 @@ impl Brief {
             days: self.days,
             stale_after: settings.and_then(|rule| rule.after).map(Duration::rough_days),
         });
-        self.show(session, seen, &facts, then.as_ref(), since)
+        self.show(session, seen, &facts, then.as_ref(), (since, is_broken))
     }
 
     /// The state before the first commit that is news; nothing where history begins with it.
@@ -124,7 +126,7 @@ impl Brief {
         seen: &Seen<'_, '_>,
         facts: &Facts<'_>,
         then: Option<&Then>,
-        since: Option<Date>,
+        (since, is_broken): (Option<Date>, bool),
     ) -> Result<Shown> {
         let schedule = seen.schedule;
         let options = Options {
@@ -162,6 +164,7 @@ impl Brief {
         let frame = views::BriefFrame {
             schedule,
             since,
+            is_broken,
             target,
             was: then.and_then(|then| then.told),
             moved: then.and_then(|then| then.diff.days),

@@ -2,8 +2,8 @@
 
 use crate::checks::{Levels, RULES, find};
 use crate::cli::Env;
-use crate::cli::options::{Common, Format};
 use crate::cli::locate;
+use crate::cli::options::{Common, Format};
 use crate::diagnostic::did_you_mean;
 use crate::error::{Error, Result};
 use crate::model::Stage;

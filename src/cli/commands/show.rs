@@ -2,6 +2,7 @@
 
 use crate::cli::Env;
 use crate::cli::options::{Common, Format};
+use crate::cli::past::is_broken;
 use crate::cli::session::Session;
 use crate::diagnostic::did_you_mean;
 use crate::error::{Error, Result};
@@ -54,7 +55,7 @@ impl Show {
                 session.page(views::charter(&schedule), loaded, self.format)
             }
         } else {
-            let kind = self.kind(program)?;
+            let kind = self.kind(loaded)?;
             let deeds = if self.history {
                 Some(self.deeds(&session, loaded, kind)?)
             } else {
@@ -119,7 +120,8 @@ impl Show {
         }
     }
 
-    fn kind(&self, program: &Program) -> Result<Kind> {
+    fn kind(&self, loaded: &Loaded) -> Result<Kind> {
+        let program = &loaded.program;
         if let Some(kind) = program.kind(&self.id) {
             return Ok(kind);
         }
@@ -127,7 +129,10 @@ impl Show {
             &self.id,
             program.ids().map(|(_, id)| id.as_str()).chain(["charter"]),
         );
-        let error = Error::new(format!("there is no {} in {}", self.id, program.id));
+        let mut error = Error::new(format!("there is no {} in {}", self.id, program.id));
+        if is_broken(loaded) {
+            error = error.help("a file cannot be read whole: `linchpin check` shows where");
+        }
         Err(match near {
             Some(near) => error.help(format!("did you mean {near}?")),
             None => error.help("`linchpin schedule` lists the items"),

@@ -39,6 +39,7 @@ impl Trend {
             let history = session.history(loaded, true)?;
             let history = history.ok_or_else(|| Error::no_history(&session.found.root))?;
             session.tell_limits(&history);
+            session.warn_of_errors(loaded);
             known(loaded, &ids)?;
             text.push_str(&self.tell(&session, loaded, &history, &ids)?);
         }
@@ -92,7 +93,8 @@ impl Trend {
     /// The names sorted out: the first or last of them is the program where it is a folder.
     fn sorted(&self, env: &Env) -> (Common, Vec<String>) {
         let mut names: Vec<String> = self.common.program.iter().chain(&self.ids).cloned().collect();
-        let is_folder = |name: &String| Env::is_folder(&env.cwd.join(name));
+        // No id has a slash: a folder of the revision need not be on the disk.
+        let is_folder = |name: &String| name.contains('/') || Env::is_folder(&env.cwd.join(name));
         let program = if names.first().is_some_and(is_folder) {
             Some(names.remove(0))
         } else if names.last().is_some_and(is_folder) {

@@ -35,6 +35,8 @@ pub struct Change<'a> {
     pub fixed: Vec<Said>,
     /// The most rows of a table or list.
     pub most: usize,
+    /// Whether all files of both sides could be read whole.
+    pub is_whole: bool,
     /// Whether it will stand among comments of other tools, and must say whose it is.
     pub is_comment: bool,
 }
@@ -65,6 +67,11 @@ pub fn diff(change: &Change<'_>) -> Page {
     if change.is_silent() {
         page.line(compared(change));
         return page;
+    }
+    if !change.is_whole {
+        page.line(
+            Line::new().bad("A file cannot be read whole, so that what seems new or gone may be neither."),
+        );
     }
     dates(&mut page, change);
     let moves = |each: &&Attributed| each.effect != still() || promise_of(diff, each).is_some();

@@ -19,6 +19,8 @@ pub struct Frame<'a, 'p> {
     pub schedule: &'a Schedule<'p>,
     /// From when on things are news: `Tue 2 Sep`, or the name of a revision; nothing without history.
     pub since: Option<String>,
+    /// Whether a file of now or then cannot be read whole, so that the two were not compared.
+    pub is_broken: bool,
     /// The target with the worst margin.
     pub target: Option<&'a TargetForecast<'a, 'p>>,
     /// The finish as it was told then.
@@ -93,6 +95,7 @@ fn headline(brief: &Brief<'_>, frame: &Frame<'_, '_>) -> Line {
                 people => format!("{people} people"),
             }
         )),
+        None if frame.is_broken => line.text(" · a file cannot be read whole, so what moved is left out"),
         None => line.text(" · no earlier state in git"),
     }
 }
