@@ -155,10 +155,22 @@ impl History {
         self.commits[..self.first_on(day) as usize].last()
     }
 
-    /// The history before a commit, under the names of today.
+    /// The history before a commit, under the names that held there.
     pub fn before(mut self, end: u32) -> History {
+        // The first rename from there on tells what a thing was called before.
+        let mut then: FxHashMap<String, String> = FxHashMap::default();
+        for change in self.changes.iter().filter(|change| change.commit >= end) {
+            if let What::Renamed(old) = &change.what {
+                then.entry(change.id.clone()).or_insert_with(|| old.clone());
+            }
+        }
         self.commits.truncate(end as usize);
         self.changes.retain(|change| change.commit < end);
+        for change in &mut self.changes {
+            if let Some(old) = then.get(&change.id).filter(|_| names::is_common(change.section)) {
+                change.id.clone_from(old);
+            }
+        }
         self.unread.retain(|(commit, _)| *commit < end);
         self.drift = None;
         self.index = OnceLock::new();

@@ -33,7 +33,7 @@ pub(super) fn settle(changes: &mut [Change], known: usize, drift: Option<&mut Dr
 }
 
 /// Whether a section's ids are those of the common namespace, in which `was:` renames.
-fn is_common(section: Section) -> bool {
+pub(super) fn is_common(section: Section) -> bool {
     section.kind().is_some() || section == Section::Launches
 }
 

@@ -516,7 +516,11 @@ fn each_run_of_ci_is_compared_with_what_it_began_from() {
         )),
         "{said}"
     );
-    let said = ci.compared(&ci.topic, &none, &[variables[1], ("CI_COMMIT_BEFORE_SHA", &zeros)]);
+    let said = ci.compared(
+        &ci.topic,
+        &none,
+        &[variables[1], ("CI_COMMIT_BEFORE_SHA", &zeros)],
+    );
     assert!(
         said.contains(&format!(
             "comparing with {} (base of the merge request)",

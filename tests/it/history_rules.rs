@@ -36,7 +36,11 @@ fn write(folder: &Path, text: &str) {
 fn commit(repository: &Repository, text: &str) {
     write(repository.workdir().unwrap(), text);
     let day = text.strip_prefix("# ").and_then(|text| text.lines().next());
-    let day = Date::parse(day.expect("a day")).expect("a day");
+    commit_all(repository, Date::parse(day.expect("a day")).expect("a day"));
+}
+
+/// Commits the work tree as it is.
+fn commit_all(repository: &Repository, day: Date) {
     let mut index = repository.index().unwrap();
     index.add_all(["*"], IndexAddOption::DEFAULT, None).unwrap();
     index.write().unwrap();
@@ -197,4 +201,69 @@ fn the_messages_give_the_figures() {
         message("remaining-frozen"),
         "data-backfill: 6d remain, as 5 d ago"
     );
+}
+
+#[test]
+fn a_rename_makes_nothing_new_of_what_history_tells() {
+    let run = |folder: &Path, args: &[&str]| {
+        let output = crate::sandbox::linchpin(folder, args);
+        (
+            output.status.code(),
+            String::from_utf8_lossy(&output.stdout).into_owned(),
+        )
+    };
+    let mut renamed = Vec::new();
+    for rule in of_history().filter(|rule| matches!(rule.check, Check::History(_))) {
+        let blocks = blocks(rule.page);
+        let folder = tempfile::tempdir().unwrap();
+        let repository = Repository::init(folder.path()).unwrap();
+        for (text, _) in &blocks[..blocks.len() - 1] {
+            commit(&repository, text);
+        }
+        let before = check(folder.path(), rule);
+        let found = before.iter().find(|found| found["rule"] == rule.name).unwrap();
+        let id = found["id"]
+            .as_str()
+            .unwrap()
+            .split('.')
+            .next()
+            .unwrap()
+            .to_owned();
+        let new = format!("{id}-anew");
+        if run(folder.path(), &["rename", &id, &new]).0 != Some(0) {
+            // What it tells of is no item, as the program itself.
+            continue;
+        }
+        renamed.push(rule.name);
+        let again = |base: &str| {
+            let args = [
+                "check",
+                "--base",
+                base,
+                "--as-of",
+                "2026-09-02",
+                "--format",
+                "json",
+                "--fail-on",
+                "never",
+                "-v",
+            ];
+            let value: Value = serde_json::from_str(&run(folder.path(), &args).1).unwrap();
+            let all = value["findings"].as_array().unwrap().clone();
+            all.into_iter().find(|found| found["rule"] == rule.name)
+        };
+        if rule.name == "stale-item" {
+            assert_eq!(again("HEAD"), None, "who renames it has touched it");
+            continue;
+        }
+        let after = again("HEAD").unwrap_or_else(|| panic!("{}: silent", rule.name));
+        assert_eq!(
+            (&after["new"], &after["id"]),
+            (&Value::Bool(false), &Value::from(new)),
+            "{after}"
+        );
+        commit_all(&repository, Date::parse("2026-09-01").unwrap());
+        assert_eq!(again("HEAD~1").unwrap()["new"], false, "{}: committed", rule.name);
+    }
+    assert!(renamed.contains(&"slipping-promise"), "{renamed:?}");
 }
