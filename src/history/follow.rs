@@ -10,6 +10,7 @@
 //! ```
 
 use super::drift::{Computed, chosen_of};
+use super::exposure;
 use super::items::{fields_of, section_of};
 use super::names::settle;
 use super::state::State;
@@ -196,6 +197,11 @@ impl Follower<'_> {
             touched.push((change.path.clone(), file));
         }
         let applied = self.state.apply(touched);
+        if applied.edits.iter().any(exposure::is_touched_by) {
+            let on = (commit, step.commit.date);
+            let History { commits, exposed, .. } = &mut self.history;
+            exposure::note(exposed, commits, on, self.state.program());
+        }
         log(
             &mut self.history.changes,
             commit,

@@ -4,8 +4,7 @@
 //! so that the figure of four weeks ago is the one that would have been shown four weeks ago. What cannot be
 //! judged is no figure, and never zero.
 
-use super::{History, Slips};
-use crate::forecast::exposure;
+use super::{Exposure, History, Slips};
 use crate::model::{Program, Section};
 use crate::schedule::Schedule;
 use crate::text::Date;
@@ -225,19 +224,9 @@ fn owner_changes(history: &History, morning: Date, first: u32) -> Reading {
 }
 
 fn exposed(schedule: &Schedule<'_>) -> Reading {
-    let program = schedule.program();
-    let week = schedule.plan.program_calendar().week_days();
-    let open: Vec<_> = program
-        .risks
-        .values()
-        .filter(|risk| Program::is_open(risk))
-        .collect();
-    let known: Vec<f64> = open
-        .iter()
-        .filter_map(|risk| exposure(program, risk, week))
-        .collect();
-    let is_known = !known.is_empty() || open.is_empty();
-    Reading::of(is_known.then(|| known.iter().sum::<f64>() + 0.0), known.len())
+    let exposure = Exposure::of(schedule.program());
+    let value = exposure.is_known().then(|| exposure.total());
+    Reading::of(value, exposure.estimated as usize)
 }
 
 fn mean(all: &[i64]) -> Option<f64> {

@@ -8,6 +8,7 @@
 
 mod brief;
 mod drift;
+mod exposure;
 mod follow;
 mod items;
 mod measures;
@@ -26,6 +27,7 @@ pub use brief::{
     yesterday,
 };
 pub use drift::{Drift, Point, Sample};
+pub use exposure::{Exposed, Exposure, Week, class_at, classes};
 pub use follow::{Past, Wants, follow};
 pub use items::section_of;
 pub use measures::{FOUR_WEEKS, Measure, Reading, Series, Way, measures, series};
@@ -100,6 +102,8 @@ pub struct History {
     pub changes: Vec<Change>,
     /// Files that could not be read whole in a commit, so that what was in them before stood on.
     pub unread: Vec<(u32, String)>,
+    /// What the open risks came to, wherever that changed.
+    pub exposed: Vec<Exposed>,
     /// The computed dates on chosen days, if they were asked for.
     pub drift: Option<Drift>,
     /// Whether the clone ends before history does, so that the first commit here is not the first of all.
@@ -117,6 +121,7 @@ impl PartialEq for History {
         self.commits == other.commits
             && self.changes == other.changes
             && self.unread == other.unread
+            && self.exposed == other.exposed
             && self.drift == other.drift
             && self.is_cut == other.is_cut
             && self.standing == other.standing
@@ -172,6 +177,7 @@ impl History {
             }
         }
         self.unread.retain(|(commit, _)| *commit < end);
+        self.exposed.retain(|each| each.commit < end);
         self.drift = None;
         self.index = OnceLock::new();
         self

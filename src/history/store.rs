@@ -5,13 +5,13 @@
 //! over everything at the end. It is no exchange format; a change of it, or of what is computed, changes
 //! [`FORMAT`].
 
-use super::{Change, Drift, History, Sample, What};
+use super::{Change, Drift, Exposed, Exposure, History, Sample, What};
 use crate::model::Section;
 use crate::text::{Blob, Commit, Date};
 use rustc_hash::FxHashMap;
 
 /// Changes whenever the form of the bytes or the meaning of a figure does.
-const FORMAT: u32 = 1;
+const FORMAT: u32 = 2;
 
 /// What a stored history depends on.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -68,6 +68,16 @@ pub fn write(key: &Key, history: &History) -> Vec<u8> {
     out.list(&history.unread, |out, (commit, path)| {
         out.number(u64::from(*commit));
         out.shared(path);
+    });
+    out.list(&history.exposed, |out, exposed| {
+        out.number(u64::from(exposed.commit));
+        for days in exposed.exposure.by_class {
+            out.number(days.to_bits());
+        }
+        for open in exposed.exposure.open {
+            out.number(u64::from(open));
+        }
+        out.number(u64::from(exposed.exposure.estimated));
     });
     let standing: Vec<_> = history.standing.iter().collect();
     out.list(&standing, |out, (path, blob)| {
@@ -130,6 +140,18 @@ pub fn read(bytes: &[u8], folder: &str, settings: &str) -> Option<(String, Histo
         })
     })?;
     let unread = from.list(|from| Some((is_commit(from.number()?)?, from.shared()?.to_owned())))?;
+    let exposed = from.list(|from| {
+        let commit = is_commit(from.number()?)?;
+        let mut exposure = Exposure::default();
+        for days in &mut exposure.by_class {
+            *days = f64::from_bits(from.number()?);
+        }
+        for open in &mut exposure.open {
+            *open = u32::try_from(from.number()?).ok()?;
+        }
+        exposure.estimated = u32::try_from(from.number()?).ok()?;
+        Some(Exposed { commit, exposure })
+    })?;
     let standing = from.list(|from| Some((from.text()?.to_owned(), from.blob()?)))?;
     let drift = match from.number()? {
         0 => None,
@@ -157,6 +179,7 @@ pub fn read(bytes: &[u8], folder: &str, settings: &str) -> Option<(String, Histo
         commits,
         changes,
         unread,
+        exposed,
         drift,
         is_cut,
         standing: standing.into_iter().collect(),

@@ -10,7 +10,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// Commits with all their files; a content's name is made of its bytes.
 #[derive(Default)]
-struct Made {
+pub(super) struct Made {
     steps: Vec<Step>,
     contents: BTreeMap<Blob, Vec<u8>>,
     files: BTreeMap<String, Blob>,
@@ -29,7 +29,7 @@ impl Blobs for Made {
 
 impl Made {
     /// A commit on a day with exactly these files.
-    fn commit(&mut self, day: &str, files: &[(&str, &str)]) -> &mut Made {
+    pub(super) fn commit(&mut self, day: &str, files: &[(&str, &str)]) -> &mut Made {
         let mut now = BTreeMap::new();
         for (path, text) in files {
             let mut name = [0; 20];
@@ -83,7 +83,7 @@ impl Made {
         }
     }
 
-    fn follow(&self, known: Option<History>) -> History {
+    pub(super) fn follow(&self, known: Option<History>) -> History {
         let steps = self.steps(known.as_ref().map_or(0, |history| history.commits.len()));
         let past = Past {
             steps,
@@ -100,7 +100,7 @@ impl Made {
     }
 
     /// The history up to a commit, as it was read then.
-    fn until(&self, commits: usize) -> History {
+    pub(super) fn until(&self, commits: usize) -> History {
         let made = Made {
             steps: self.steps[..commits].to_vec(),
             contents: self.contents.clone(),
@@ -318,11 +318,8 @@ fn rich() -> Made {
             1 + at % 7,
             1 + at % 3
         );
-        let broken = if at == 20 {
-            "milestones: ["
-        } else {
-            "people: {ann: {}}\n"
-        };
+        let risk = format!("risks: {{r-a: {{prob: 0.{}, delay: 4d}}}}\n", 1 + at / 3 % 9);
+        let broken = if at == 20 { "milestones: [" } else { &risk };
         let date = Date::from_day(Date::parse("2026-01-05").unwrap().day() + (at * 2) as i32);
         made.commit(&date.to_string(), &[("a.yaml", &plan), ("b.yaml", broken)]);
     }

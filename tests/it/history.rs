@@ -401,3 +401,80 @@ fn the_brief_of_the_worked_program() {
     let (longer, _) = story.json(&["brief", "--as-of", "2025-09-03", "--days", "35"]);
     assert!(is_away(&longer));
 }
+
+#[test]
+fn a_burn_down_tells_the_exposure_of_each_week_and_trend_agrees() {
+    let story = Story::new("burn-down");
+    let as_of = "2026-04-06";
+    let (risks, _) = story.json(&["risks", "--burndown", "--as-of", as_of]);
+    let weeks = risks["burndown"].as_array().unwrap();
+    let told: Vec<Value> = weeks
+        .iter()
+        .map(|week| {
+            let classes = week["classes"].as_array().unwrap().iter();
+            let classes: Vec<Value> = classes
+                .map(|class| json!([class["class"], class["exposure"], class["open"]]))
+                .collect();
+            json!([week["date"], week["exposure"], week["open"], classes])
+        })
+        .collect();
+    let week = |date: &str, all: f64, open: u32, vendor: (f64, u32), people: (f64, u32)| {
+        let classes = json!([["vendor", vendor.0, vendor.1], ["people", people.0, people.1]]);
+        json!([format!("2026-{date}"), all, open, classes])
+    };
+    // Half of four days is two; a fifth of five is one. The first is there from Monday 2 March on, the second from
+    // Tuesday the 10th, and the first is closed on Tuesday the 17th; the days are the Mondays before 6 April.
+    assert_eq!(
+        told,
+        [
+            week("03-02", 2.0, 1, (2.0, 1), (0.0, 0)),
+            week("03-09", 2.0, 1, (2.0, 1), (0.0, 0)),
+            week("03-16", 3.0, 2, (2.0, 1), (1.0, 1)),
+            week("03-23", 1.0, 1, (0.0, 0), (1.0, 1)),
+            week("03-30", 1.0, 1, (0.0, 0), (1.0, 1)),
+            week("04-06", 1.0, 1, (0.0, 0), (1.0, 1)),
+        ]
+    );
+    // The figure of `trend` is that of the last week, and that of the fourth before it.
+    for (as_of, then, now) in [("2026-04-06", 2.0, 1.0), ("2026-04-07", 3.0, 1.0)] {
+        let trend = trend(&story, &["--as-of", as_of]);
+        let metrics = trend["metrics"].as_array().unwrap().iter();
+        let exposure = metrics
+            .into_iter()
+            .find(|metric| metric["name"] == "exposure")
+            .unwrap();
+        assert_eq!(
+            (&exposure["then"]["value"], &exposure["now"]["value"]),
+            (&json!(then), &json!(now)),
+            "{as_of}"
+        );
+        let (risks, _) = story.json(&["risks", "--burndown", "--as-of", as_of]);
+        let weeks = risks["burndown"].as_array().unwrap();
+        let at = |back: usize| weeks[weeks.len() - 1 - back]["exposure"].clone();
+        assert_eq!((at(4), at(0)), (json!(then), json!(now)), "{as_of}");
+    }
+    let human = story.run(&["risks", "--burndown", "--as-of", as_of]);
+    let human = String::from_utf8(human.stdout).unwrap();
+    let row = human
+        .lines()
+        .find(|line| line.trim_start().starts_with("all "))
+        .unwrap();
+    let figures: Vec<&str> = row.split_whitespace().collect();
+    assert_eq!(figures, ["all", "2.0", "2.0", "3.0", "1.0", "1.0", "1.0"]);
+    // With the cache and without it, and where nothing can be known.
+    let (again, _) = story.json(&["risks", "--burndown", "--as-of", as_of, "--no-cache"]);
+    assert_eq!(again, risks);
+    let nowhere = tempfile::tempdir().unwrap();
+    fs::copy(
+        story.root().join("programs/atlas/plan.yaml"),
+        nowhere.path().join("plan.yaml"),
+    )
+    .unwrap();
+    let output = Story::at(nowhere).run(&["risks", "--burndown"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(
+        String::from_utf8(output.stderr)
+            .unwrap()
+            .contains("git holds no history of")
+    );
+}

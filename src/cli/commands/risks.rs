@@ -1,12 +1,13 @@
 //! `risks`: the register, ranked by what closing each risk would bring.
 
 use crate::cli::Env;
-use crate::cli::each::Shown;
+use crate::cli::each::{Seen, Shown};
 use crate::cli::filter::Filter;
 use crate::cli::options::{Common, Format};
 use crate::cli::session::Session;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::forecast::{Forecast, Options, RiskForecast};
+use crate::history::Week;
 use crate::report::{json, views};
 use crate::schedule::Schedule;
 use clap::Args;
@@ -21,6 +22,9 @@ pub struct Risks {
     /// Draw probability against delay
     #[arg(long)]
     heatmap: bool,
+    /// Show how the exposure went week by week, a line for each class, from git history: of the whole register
+    #[arg(long)]
+    burndown: bool,
     /// The form of the output
     #[arg(long, value_enum, default_value_t = Format::Human)]
     format: Format,
@@ -37,13 +41,28 @@ impl Risks {
                 .iter()
                 .filter(|risk| self.passes(schedule, risk))
                 .collect();
+            let weeks = match self.burndown {
+                true => Some(self.weeks(&session, seen)?),
+                false => None,
+            };
             if self.format == Format::Json {
-                let body = json::Risks::new(schedule, &forecast, &risks);
+                let body = json::Risks::new(schedule, &forecast, &risks, weeks.as_deref());
                 return Ok(seen.json("risks", body));
             }
-            let page = views::risks(schedule, &forecast, &risks, self.heatmap);
+            let mut page = views::risks(schedule, &forecast, &risks, self.heatmap);
+            if let Some(weeks) = &weeks {
+                views::burndown(&mut page, weeks, session.as_of, self.common.verbose > 0);
+            }
             Ok(Shown::Page(page))
         })
+    }
+
+    /// The exposure week by week.
+    fn weeks(&self, session: &Session<'_>, seen: &Seen<'_, '_>) -> Result<Vec<Week>> {
+        let history = session.history(seen.loaded, false)?;
+        let history = history.ok_or_else(|| Error::no_history(&session.found.root))?;
+        session.tell_limits(&history);
+        Ok(history.burndown(seen.schedule))
     }
 
     /// A risk passes by its own owner; by team and workstream if anything that it hits does.

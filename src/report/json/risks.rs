@@ -3,6 +3,7 @@
 use super::forecast::{hundredths, tenths};
 use super::{Iso, iso, words};
 use crate::forecast::{Forecast, RiskForecast};
+use crate::history::{self, Week};
 use crate::schedule::Schedule;
 use crate::text::Date;
 use schemars::JsonSchema;
@@ -25,6 +26,38 @@ pub struct Risks {
     pub effect_p80: Option<f64>,
     /// Open risks by days bought, then by id.
     pub risks: Vec<Entry>,
+    /// With `--burndown`: the exposure of the whole register at the end of as-of and of each seventh day before
+    /// it, oldest first, from the first of them with a program on, at most ten years.
+    pub burndown: Option<Vec<BurndownWeek>>,
+}
+
+/// The exposure at the end of one day.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct BurndownWeek {
+    /// The day.
+    #[schemars(with = "Date")]
+    pub date: Iso,
+    /// Probability times mean delay of all open risks, in working days; `null` where there are open risks and
+    /// none has both.
+    pub exposure: Option<f64>,
+    /// Open risks.
+    pub open: u32,
+    /// Open risks with a probability and a delay, which alone count.
+    pub estimated: u32,
+    /// The classes that have an open risk on any of the days, in the order of the format, `null` last.
+    pub classes: Vec<BurndownClass>,
+}
+
+/// The exposure of one class at the end of one day.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct BurndownClass {
+    /// The class; `null` for risks without one.
+    #[schemars(with = "Option<crate::model::RiskClass>")]
+    pub class: Option<&'static str>,
+    /// Probability times mean delay, in working days.
+    pub exposure: f64,
+    /// Open risks.
+    pub open: u32,
 }
 
 /// One open risk.
@@ -68,7 +101,12 @@ pub struct Entry {
 
 impl Risks {
     /// The body for the chosen risks.
-    pub fn new(schedule: &Schedule<'_>, forecast: &Forecast<'_>, risks: &[&RiskForecast<'_>]) -> Risks {
+    pub fn new(
+        schedule: &Schedule<'_>,
+        forecast: &Forecast<'_>,
+        risks: &[&RiskForecast<'_>],
+        weeks: Option<&[Week]>,
+    ) -> Risks {
         let exposure: f64 = risks.iter().filter_map(|risk| risk.exposure).sum();
         let (likely, safe) = forecast.risk_effect.unzip();
         Risks {
@@ -79,7 +117,27 @@ impl Risks {
             effect_p50: likely.map(tenths),
             effect_p80: safe.map(tenths),
             risks: risks.iter().map(|risk| entry(schedule, risk)).collect(),
+            burndown: weeks.map(|weeks| {
+                let classes = history::classes(weeks);
+                weeks.iter().map(|week| burnt(week, &classes)).collect()
+            }),
         }
+    }
+}
+
+fn burnt(week: &Week, classes: &[usize]) -> BurndownWeek {
+    let exposure = &week.exposure;
+    let of_class = |place: &usize| BurndownClass {
+        class: history::class_at(*place),
+        exposure: tenths(exposure.by_class[*place]),
+        open: exposure.open[*place],
+    };
+    BurndownWeek {
+        date: Iso(week.date),
+        exposure: exposure.is_known().then(|| tenths(exposure.total())),
+        open: exposure.count(),
+        estimated: exposure.estimated,
+        classes: classes.iter().map(of_class).collect(),
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod blocked;
 mod brief;
+mod burndown;
 mod cause;
 mod charter;
 mod colors;
@@ -27,6 +28,7 @@ mod words;
 
 pub use blocked::{blocked, by_person};
 pub use brief::{Frame as BriefFrame, brief};
+pub use burndown::burndown;
 pub use charter::charter;
 pub use contracts::{contracts, contracts_by_team};
 pub use critical_path::{by_team, critical_path};
