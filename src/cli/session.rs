@@ -11,7 +11,7 @@ use crate::forecast::{self, Detail, Grounds};
 use crate::history::History;
 use crate::load::{Loaded, load};
 use crate::model::{Edit, Program, Settings, overlay};
-use crate::parse::Duration;
+use crate::parse::{Duration, ItemId};
 use crate::report::page::Page;
 use crate::report::render::{Look, clean, human, markdown};
 use crate::report::views;
@@ -202,6 +202,36 @@ impl<'e> Session<'e> {
     ) -> Result<Outcome> {
         let past = || self.past_of(loaded);
         self.check_in((&*self.tree, &past), loaded, others, schedule, None, rigor)
+    }
+
+    /// The same with a history that is at hand already.
+    ///
+    /// # Errors
+    /// As [`Session::check`].
+    pub fn check_knowing(
+        &self,
+        history: Option<&History>,
+        loaded: &Loaded,
+        others: &[&Program],
+        schedule: &Schedule<'_>,
+        rigor: Rigor<'_>,
+    ) -> Result<Outcome> {
+        let past = || history.cloned();
+        self.check_in((&*self.tree, &past), loaded, others, schedule, None, rigor)
+    }
+
+    /// The working days after which work in progress is stale, where the settings say another number.
+    pub fn stale_after(&self) -> Option<i64> {
+        let rule = self.settings.rules.get("stale-item");
+        rule.and_then(|rule| rule.after).map(Duration::rough_days)
+    }
+
+    /// The items in progress that nobody touched for too long, as far as history is at hand.
+    pub fn stale<'p>(&self, history: Option<&History>, schedule: &Schedule<'p>) -> BTreeMap<&'p ItemId, i64> {
+        let after = self.stale_after();
+        history.map_or_else(BTreeMap::new, |history| {
+            crate::history::stale(history, schedule, after)
+        })
     }
 
     /// The same over a program of any tree with a way to its history, and over a change.

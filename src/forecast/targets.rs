@@ -1,6 +1,7 @@
 //! How each target stands: its dates, its chance and its color.
 
 use super::{Forecast, ItemForecast};
+use crate::parse::ItemId;
 use crate::schedule::{Colored, Colors, Evidence, Schedule, TargetRow};
 
 /// A target and how it stands.
@@ -22,13 +23,22 @@ impl<'f, 'p> TargetForecast<'f, 'p> {
 }
 
 impl<'p> Forecast<'p> {
-    /// How the targets stand, in the order of the charter.
-    pub fn targets<'f>(&'f self, schedule: &Schedule<'p>) -> Vec<TargetForecast<'f, 'p>> {
+    /// How the targets stand, in the order of the charter; `is_stale` says of an item in progress whether history
+    /// tells that nobody touches it.
+    pub fn targets<'f>(
+        &'f self,
+        schedule: &Schedule<'p>,
+        is_stale: impl Fn(&ItemId) -> bool,
+    ) -> Vec<TargetForecast<'f, 'p>> {
         let colors = Colors::new(schedule);
         let each = |target: TargetRow<'p>| {
             let item = self.item(target.id.as_str())?;
+            let evidence = Evidence {
+                chance: item.chance,
+                is_stale: is_stale(target.id),
+            };
             Some(TargetForecast {
-                colored: colors.of(&item.row, &Evidence::of_chance(item.chance)),
+                colored: colors.of(&item.row, &evidence),
                 target,
                 item,
             })

@@ -32,7 +32,7 @@ pub use follow::{Past, Wants, follow};
 pub use items::section_of;
 pub use measures::{FOUR_WEEKS, Measure, Reading, Series, Way, measures, series};
 pub use moves::{Move, Slips, promise_of};
-pub use stale::stale_days;
+pub use stale::{stale, stale_days};
 pub use store::{Key, read, write};
 pub use trend::{Asked, Curve, Trend};
 

@@ -2,12 +2,27 @@
 
 use super::History;
 use crate::model::{Item, Section};
+use crate::parse::ItemId;
 use crate::schedule::{Row, Schedule};
+use std::collections::BTreeMap;
 
 /// Working days after which work in progress is stale, and the same where little float is left.
 const LIMITS: (i64, i64) = (14, 7);
 /// Little float, in working days.
 const LITTLE: i64 = 5;
+
+/// The items in progress that nobody touched for too long, each with the working days; see [`stale_days`].
+pub fn stale<'p>(
+    history: &History,
+    schedule: &Schedule<'p>,
+    after: Option<i64>,
+) -> BTreeMap<&'p ItemId, i64> {
+    let rows = schedule.rows();
+    let stale = rows
+        .iter()
+        .filter_map(|row| Some((row.id, stale_days(history, schedule, row, after)?)));
+    stale.collect()
+}
 
 /// For how many working days an item in progress was untouched, where that is too long; `after` is another
 /// limit. An owner that confirmed it has touched it.

@@ -478,3 +478,38 @@ fn a_burn_down_tells_the_exposure_of_each_week_and_trend_agrees() {
             .contains("git holds no history of")
     );
 }
+
+#[test]
+fn work_that_nobody_touches_is_grey_where_git_tells_and_only_there() {
+    let story = Story::new("slip");
+    let nowhere = tempfile::tempdir().unwrap();
+    fs::copy(
+        story.root().join("programs/atlas/plan.yaml"),
+        nowhere.path().join("plan.yaml"),
+    )
+    .unwrap();
+    let nowhere = Story::at(nowhere);
+    let rules = |story: &Story, command: &str, as_of: &str| -> Vec<String> {
+        let args = [command, "--set", "charter.target=[api]", "--as-of", as_of];
+        let (value, _) = story.json(&args);
+        let target = value["targets"].get(0).unwrap_or(&value["target"]);
+        let rules = target["color_rules"].as_array().unwrap().iter();
+        rules.map(|rule| text(&rule["rule"])).collect()
+    };
+    for command in ["report", "summary", "brief"] {
+        let is_stale = |story: &Story, as_of| rules(story, command, as_of).contains(&"stale".to_owned());
+        // `api` has no float, and no commit has touched it since Monday 2 March: seven working days later is
+        // Wednesday the 11th.
+        assert!(!is_stale(&story, "2026-03-10"), "{command}");
+        assert!(is_stale(&story, "2026-03-11"), "{command}");
+        assert!(!is_stale(&nowhere, "2026-03-11"), "{command}: nobody knows");
+    }
+    let (summary, _) = story.json(&["summary", "--as-of", "2026-03-11"]);
+    let data = summary["workstreams"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|each| each["workstream"] == "data");
+    // Float of three days would be amber; what is not known beats it.
+    assert_eq!(data.unwrap()["color"], "grey");
+}

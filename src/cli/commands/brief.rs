@@ -12,7 +12,6 @@ use crate::forecast::{Detail, Forecast, Options, TargetForecast};
 use crate::history::{self, Brief as Facts, History, Morning};
 use crate::load::Loaded;
 use crate::model::Program;
-use crate::parse::Duration;
 use crate::report::{json, views};
 use crate::schedule::Schedule;
 use crate::text::Date;
@@ -74,7 +73,6 @@ impl Brief {
             .as_ref()
             .map(|then| Schedule::new(&then.diff.base, &then_others, session.as_of, session.options()));
         let blocked = schedule.blocked();
-        let settings = session.settings.rules.get("stale-item");
         let facts = Facts::new(&Morning {
             schedule,
             blocked: &blocked,
@@ -83,7 +81,7 @@ impl Brief {
             base: base.as_ref(),
             first,
             days: self.days,
-            stale_after: settings.and_then(|rule| rule.after).map(Duration::rough_days),
+            stale_after: session.stale_after(),
         });
         self.show(session, seen, &facts, then.as_ref(), (since, is_broken))
     }
@@ -134,7 +132,7 @@ impl Brief {
             ..Options::default()
         };
         let forecast = Forecast::new(schedule, options);
-        let targets = forecast.targets(schedule);
+        let targets = forecast.targets(schedule, |id| facts.stale.iter().any(|(stale, _)| *stale == id));
         let target = TargetForecast::worst(&targets);
         let head = forecast.finish.as_ref().map(|finish| finish.dates.p80);
         let nothing = (Pair { base: None, head }, None);

@@ -39,8 +39,11 @@ impl Report {
                 simulation: Simulation::Known(&forecast),
                 ..Rigor::default()
             };
-            let outcome = session.check(seen.loaded, seen.others, schedule, rigor)?;
-            let targets = forecast.targets(schedule);
+            let history = session.past_of(seen.loaded);
+            let history = history.as_ref();
+            let outcome = session.check_knowing(history, seen.loaded, seen.others, schedule, rigor)?;
+            let stale = session.stale(history, schedule);
+            let targets = forecast.targets(schedule, |id| stale.contains_key(id));
             let mut path = schedule.critical_path();
             let mut blocked = schedule.blocked();
             add_safe_costs(schedule, options, &mut blocked);

@@ -40,7 +40,10 @@ impl Summary {
             simulation: Simulation::Known(&forecast),
             ..Rigor::default()
         };
-        let outcome = session.check(seen.loaded, seen.others, schedule, rigor)?;
+        let history = session.past_of(seen.loaded);
+        let history = history.as_ref();
+        let outcome = session.check_knowing(history, seen.loaded, seen.others, schedule, rigor)?;
+        let stale = session.stale(history, schedule);
         let mut blocked = schedule.blocked();
         add_safe_costs(schedule, grounds.forecast, &mut blocked);
         let asks = schedule.asks(&blocked);
@@ -52,7 +55,7 @@ impl Summary {
             }
             _ => None,
         });
-        let targets = forecast.targets(schedule);
+        let targets = forecast.targets(schedule, |id| stale.contains_key(id));
         let lookback = session.lookback(seen.loaded);
         let told = views::Executive {
             schedule,
@@ -76,7 +79,10 @@ impl Summary {
             obstacles: &schedule.obstacles(&blocked),
             streams: &schedule.streams(|id| {
                 let each = targets.iter().find(|each| each.target.id == id);
-                Evidence::of_chance(each.and_then(|each| each.item.chance))
+                Evidence {
+                    chance: each.and_then(|each| each.item.chance),
+                    is_stale: stale.contains_key(id),
+                }
             }),
             stakes: &stakes(schedule, &forecast, grounds.forecast),
             suppressed: outcome.suppressed.len(),
