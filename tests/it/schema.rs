@@ -1,11 +1,12 @@
 //! The committed schemas are those of the types, and what linchpin reads and prints obeys them.
 //! `LINCHPIN_SCHEMA=write cargo test --test it schema` writes them anew.
 
-use crate::sandbox::root;
+use crate::sandbox::{copy, linchpin, root};
+use git2::{IndexAddOption, Repository, Signature, Time};
 use jsonschema::Validator;
 use linchpin::load::load;
 use linchpin::schema::{KINDS, Kind};
-use linchpin::text::MemoryTree;
+use linchpin::text::{Date, MemoryTree};
 use serde_json::Value;
 use std::fs;
 use std::path::Path;
@@ -122,6 +123,38 @@ fn closed(mut schema: Value) -> Value {
     schema
 }
 
+/// The programs in a repository of their own, so that nothing depends on how these tests came here: first with a
+/// target that is due a week earlier, and a month later as they are.
+fn committed() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    for (program, _) in PROGRAMS {
+        copy(&root().join(program), &folder.path().join(program));
+    }
+    let repository = Repository::init(folder.path()).unwrap();
+    let commit = |day: &str| {
+        let mut index = repository.index().unwrap();
+        index.add_all(["*"], IndexAddOption::DEFAULT, None).unwrap();
+        index.write().unwrap();
+        let tree = repository.find_tree(index.write_tree().unwrap()).unwrap();
+        let seconds = i64::from(Date::parse(day).unwrap().day()) * 86_400;
+        let author = Signature::new("Ada Park", "ada@example.com", &Time::new(seconds, 0)).unwrap();
+        let parent = repository.head().ok().map(|head| head.peel_to_commit().unwrap());
+        let parents: Vec<_> = parent.iter().collect();
+        repository
+            .commit(Some("HEAD"), &author, &author, "plan", &tree, &parents)
+            .unwrap();
+    };
+    let plan = folder.path().join("examples/atlas/launch.yaml");
+    let whole = fs::read_to_string(&plan).unwrap();
+    let earlier = whole.replace("due: 2025-11-14", "due: 2025-11-07");
+    assert_ne!(earlier, whole);
+    fs::write(&plan, earlier).unwrap();
+    commit("2025-07-01");
+    fs::write(&plan, whole).unwrap();
+    commit("2025-08-01");
+    folder
+}
+
 #[test]
 fn every_report_of_every_example_obeys_its_schema_and_says_no_more() {
     let mut printed = Vec::new();
@@ -168,7 +201,8 @@ fn every_report_of_every_example_obeys_its_schema_and_says_no_more() {
             _ => &[],
         };
         runs.extend(decisions.iter().map(|id| vec!["escalate", id, program]));
-        runs.extend(item.iter().map(|id| vec!["show", id, program]));
+        runs.extend(item.iter().map(|id| vec!["show", id, program, "--history"]));
+        runs.push(vec!["risks", program, "--burndown"]);
         for mut run in runs {
             run.extend(["--as-of", as_of, "--format", "json"]);
             printed.push(run);
@@ -193,14 +227,10 @@ fn every_report_of_every_example_obeys_its_schema_and_says_no_more() {
     for (program, as_of) in PROGRAMS {
         printed.push(vec!["export", "json", program, "--as-of", as_of]);
     }
+    let repository = committed();
     let mut seen = Vec::new();
     for args in printed {
-        let output = Command::new(env!("CARGO_BIN_EXE_linchpin"))
-            .args(&args)
-            .current_dir(root())
-            .env_clear()
-            .output()
-            .unwrap();
+        let output = linchpin(repository.path(), &args);
         let value: Value = serde_json::from_slice(&output.stdout)
             .unwrap_or_else(|error| panic!("{args:?}: {error}: {}", String::from_utf8_lossy(&output.stderr)));
         let kind = value["kind"].as_str().unwrap().to_owned();

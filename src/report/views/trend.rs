@@ -197,7 +197,7 @@ fn moves(curves: &[&Curve], schedule: &Schedule<'_>) -> Table {
         };
         let notice = schedule.days_between(last.on, last.from);
         let mut told = match notice {
-            late if late < 0 => Line::new().bad(format!("{} after it was due", days(-late))),
+            late if late < 0 => Line::new().bad(format!("{} late", days(-late))),
             0 => Line::new().bad("on the day it was due"),
             short if short <= 5 => Line::new().warn(format!("{} before it was due", days(short))),
             early => Line::from(format!("{} before it was due", days(early))),
