@@ -57,7 +57,7 @@ pub fn programs_in(tree: &dyn Tree, sought: &Sought<'_>) -> Result<Vec<String>> 
         revision,
     } = *sought;
     if is_named {
-        return if folder.is_empty() || tree.list(folder).is_ok() {
+        return if folder.is_empty() || is_folder(tree, folder) {
             Ok(vec![folder.to_owned()])
         } else {
             Err(no_folder(tree, folder, revision))
@@ -73,7 +73,7 @@ pub fn programs_in(tree: &dyn Tree, sought: &Sought<'_>) -> Result<Vec<String>> 
         let mut folders: Vec<String> = all.iter().filter(|folder| fits(folder)).cloned().collect();
         // A folder that is named in full counts without a charter.
         let full = patterns.iter().map(|pattern| pattern.trim_matches('/'));
-        folders.extend(full.filter(|folder| tree.list(folder).is_ok()).map(str::to_owned));
+        folders.extend(full.filter(|folder| is_folder(tree, folder)).map(str::to_owned));
         folders.sort();
         folders.dedup();
         if !folders.is_empty() {
@@ -98,6 +98,10 @@ pub fn programs_in(tree: &dyn Tree, sought: &Sought<'_>) -> Result<Vec<String>> 
             Err(named.fold(error, |error, folder| error.help(format!("`{folder}`"))))
         }
     }
+}
+
+fn is_folder(tree: &dyn Tree, path: &str) -> bool {
+    tree.exists(path) && tree.list(path).is_ok()
 }
 
 fn no_folder(tree: &dyn Tree, folder: &str, revision: &str) -> Error {
