@@ -7,6 +7,7 @@ use super::{
 use crate::diagnostic::Diagnostic;
 use crate::parse::{ItemId, Map, NodeRef, PersonId, Slug, TeamId};
 use crate::text::FileSpan;
+use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
 
 /// Merges the files of one program, given in the order of their paths, with the documents they were read from.
@@ -127,7 +128,7 @@ fn twice_across_files(documents: &Documents) -> Vec<Diagnostic> {
 
 /// Ids that stand for things of different kinds.
 fn twice_across_kinds(program: &Program, documents: &Documents) -> Vec<Diagnostic> {
-    let mut first: BTreeMap<&ItemId, Kind> = BTreeMap::new();
+    let mut first: FxHashMap<&ItemId, Kind> = FxHashMap::default();
     let mut found = Vec::new();
     for (kind, id) in program.ids() {
         let Some(before) = first.get(id).copied() else {

@@ -156,9 +156,9 @@ impl<'t> Arranging<'t> {
         let mut from = lines.start;
         for (key, value) in node.entries() {
             let span = key.span();
-            let line = self.rows.line(span.start);
+            let line = self.rows.line_from(from, span.start);
             let unsure = |why| Err(self.rows.unsure(span.start as usize, why));
-            if !key.is_scalar() || self.rows.line(span.end) != line {
+            if !key.is_scalar() || !self.rows.is_in(line, span.end) {
                 return unsure("a key that is no single word");
             }
             if key.source() == "<<" {
@@ -246,7 +246,7 @@ impl<'t> Arranging<'t> {
         let is_block = (value.is_mapping() || value.is_sequence()) && !value.is_flow();
         let start = entry.key.span().start as usize;
         let row = self.row(body.start);
-        if is_block && rows.line(value.span().start) == body.start {
+        if is_block && rows.is_in(body.start, value.span().start) {
             return Err(rows.unsure(start, "an entry that begins on the line of its key"));
         }
         let text = &rows.text[start..row.end];
@@ -321,7 +321,7 @@ impl<'t> Arranging<'t> {
         (column, indent): (usize, usize),
     ) -> Result<(), Unsure> {
         let is_mapping = item.is_mapping() && !item.is_flow();
-        if !is_mapping || self.rows.line(item.span().start) != body.start {
+        if !is_mapping || !self.rows.is_in(body.start, item.span().start) {
             self.shifted(body, column, indent);
             return Ok(());
         }

@@ -54,6 +54,24 @@ impl<'t> Rows<'t> {
         after.saturating_sub(1)
     }
 
+    /// The line of a byte that stands in a given line or not far behind it.
+    pub(super) fn line_from(&self, line: usize, byte: u32) -> usize {
+        let byte = byte as usize;
+        match self.rows.get(line) {
+            Some(row) if row.start <= byte => {
+                let behind = self.rows[line + 1..].iter();
+                line + behind.take_while(|row| row.start <= byte).count()
+            }
+            _ => self.line(byte as u32),
+        }
+    }
+
+    /// Whether a byte stands in a line.
+    pub(super) fn is_in(&self, line: usize, byte: u32) -> bool {
+        let byte = byte as usize;
+        self.rows[line].start <= byte && self.rows.get(line + 1).is_none_or(|next| next.start > byte)
+    }
+
     pub(super) fn unsure(&self, byte: usize, why: &'static str) -> Unsure {
         Unsure {
             line: self.line(byte as u32) + 1,
