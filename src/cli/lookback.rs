@@ -68,13 +68,13 @@ impl Session<'_> {
             return left_out(format!("a file of {commit} cannot be read whole"));
         }
         let diff = self.diff(&past, today);
-        let (safe, safe_days) = self.safe_dates(&past, &diff, today);
+        let outlook = self.outlook(&past, &diff, today);
         Ok(Lookback::Since(Box::new(Since {
             morning,
             commit,
             diff,
-            safe,
-            safe_days,
+            safe: outlook.safe,
+            safe_days: outlook.days,
         })))
     }
 }

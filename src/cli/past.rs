@@ -5,15 +5,14 @@ use super::locate::{name_of, place_in};
 use super::session::{Rigor, Session};
 use crate::checks::{Change, Outcome, matched};
 use crate::diagnostic::Diagnostic;
-use crate::diff::{Diff, Morning, Pair, Side, between};
+use crate::diff::{Diff, Morning, Outlook, Pair, Side, between};
 use crate::error::{Error, Result};
 use crate::forecast::{self, Detail, Forecast};
 use crate::git::{Base, Repository};
 use crate::load::{Loaded, load};
 use crate::model::Program;
 use crate::report::render::clean;
-use crate::schedule::Schedule;
-use crate::text::Date;
+use crate::schedule::{Schedule, TargetRow};
 use crate::text::{Beside, MemoryTree, Tree};
 use std::sync::OnceLock;
 
@@ -222,27 +221,38 @@ impl Session<'_> {
         })
     }
 
-    /// The safe dates of both sides, and the working days between them in today's calendar. The draws are
-    /// keyed by item, so that they differ by what the change does and not by luck.
-    pub fn safe_dates(&self, past: &Past, diff: &Diff, today: &Loaded) -> (Pair<Option<Date>>, Option<i64>) {
+    /// What the forecast says of both sides. The draws are keyed by item, so that they differ by what the change
+    /// does and not by luck.
+    pub fn outlook(&self, past: &Past, diff: &Diff, today: &Loaded) -> Outlook {
         let options = forecast::Options {
             detail: Detail::Finish,
             ..forecast::Options::default()
         };
-        let safe = |schedule: &Schedule<'_>| {
-            let finish = Forecast::new(schedule, options).finish?;
-            Some(finish.dates.p80)
-        };
         let then: Vec<&Program> = past.others.iter().collect();
         let now = self.others_of(&today.program);
-        let schedule = self.schedule(today, &now);
-        let pair = Pair {
-            base: safe(&Schedule::new(&diff.base, &then, self.as_of, self.options())),
-            head: safe(&schedule),
+        let before = Schedule::new(&diff.base, &then, self.as_of, self.options());
+        let after = self.schedule(today, &now);
+        let target = after.targets().into_iter().min_by_key(TargetRow::rank);
+        let told = |schedule: &Schedule<'_>| {
+            let forecast = Forecast::new(schedule, options);
+            let chance = target
+                .as_ref()
+                .and_then(|target| forecast.item(target.id.as_str())?.chance);
+            (forecast.finish.map(|finish| finish.dates.p80), chance)
         };
-        let days = pair.base.zip(pair.head);
-        let days = days.map(|(first, second)| schedule.days_between(first, second));
-        (pair, days)
+        let (base, head) = (told(&before), told(&after));
+        let days = base.0.zip(head.0);
+        Outlook {
+            safe: Pair {
+                base: base.0,
+                head: head.0,
+            },
+            days: days.map(|(first, second)| after.days_between(first, second)),
+            chance: Pair {
+                base: base.1,
+                head: head.1,
+            },
+        }
     }
 
     /// The findings of today over the change since the base; `tells` says on standard error which one that is.

@@ -49,6 +49,17 @@ pub struct Pair<T> {
     pub head: T,
 }
 
+/// What a forecast says of the two sides.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Outlook {
+    /// The safe dates of the finish.
+    pub safe: Pair<Option<Date>>,
+    /// Working days between them, in head's calendar; later is positive.
+    pub days: Option<i64>,
+    /// The chance, 0 to 1, of the due date of that target which has the worst margin in head.
+    pub chance: Pair<Option<f64>>,
+}
+
 /// An edit and what it does to the finish.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Attributed {

@@ -486,6 +486,21 @@ fn a_promise_that_moves_is_the_headline() {
     let headline = "### linchpin: this change promises `ga` for 12 Dec instead of 14 Nov (**+18 working days**) and \
                     does not move its earliest date (26 Nov)";
     assert_eq!(comment.lines().nth(1), Some(headline));
+    // The report's own figures for the two dates.
+    let now = "`ga` is now 10 d early, it was **8 d late**; the chance of its date is 36 %, it was < 1 %";
+    assert_eq!(comment.lines().nth(3), Some(now));
+    let report = linchpin(
+        &root(),
+        &[
+            "report",
+            "examples/atlas",
+            "--as-of",
+            "2025-09-03",
+            "--set",
+            "ga.due=2025-12-12",
+        ],
+    );
+    assert!(text(&report.stdout).contains("chance of 12 Dec 36 %"));
     let row = comment
         .lines()
         .position(|line| line == "| `ga` due | 14 Nov | 12 Dec | promised +18 d |");

@@ -106,7 +106,7 @@ impl Brief {
         }
         let past = session.past(&session.exactly(&commit.id)?, loaded)?;
         let diff = session.diff(&past, loaded);
-        let safe = session.safe_dates(&past, &diff, loaded);
+        let outlook = session.outlook(&past, &diff, loaded);
         let others: Vec<&Program> = past.others.iter().collect();
         let morning = since.unwrap_or(commit.date).min(session.as_of);
         let told = Schedule::new(&past.loaded.program, &others, morning, session.options()).finish();
@@ -114,7 +114,7 @@ impl Brief {
             past,
             diff,
             told,
-            safe,
+            safe: (outlook.safe, outlook.days),
         }))
     }
 

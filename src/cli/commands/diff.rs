@@ -99,7 +99,7 @@ impl Diff {
         judged.outcome.findings.retain(is_meaning);
         judged.fixed.retain(is_meaning);
         let new = new_of(&judged);
-        let safe = session.safe_dates(past, &diff, loaded);
+        let outlook = session.outlook(past, &diff, loaded);
         let revision = base.and_then(|base| base.revision.as_ref());
         if self.format == Format::Json {
             let found = findings::findings(&new, &loaded.sources);
@@ -108,7 +108,7 @@ impl Diff {
                 Some(_) => revision.map(|revision| revision.commit.clone()),
                 None => Some("work tree".to_owned()),
             };
-            let body = json::Diff::new(&diff, base, head.to_owned(), &safe.0, safe.1, found, fixed);
+            let body = json::Diff::new(&diff, base, head.to_owned(), &outlook, found, fixed);
             return Ok(json::text(
                 "diff",
                 Some(loaded.program.id.as_str()),
@@ -121,7 +121,7 @@ impl Diff {
         let change = |most: usize| views::Change {
             diff: &diff,
             program: &loaded.program,
-            safe: safe.0.clone(),
+            outlook: &outlook,
             as_of: session.as_of,
             base: past.name(),
             head: shown.to_owned(),

@@ -1,5 +1,6 @@
 //! `diff`: what a change means.
 
+use super::forecast::hundredths;
 use super::{Iso, iso};
 use crate::diff;
 use crate::report::render::findings::json::Finding;
@@ -22,6 +23,8 @@ pub struct Diff {
     pub promises: Vec<Promise>,
     /// The safe date: by which 80 % of the iterations of the forecast are finished.
     pub p80: Figure,
+    /// The chance of the due date of that target which has the worst margin after.
+    pub chance: Sides<Option<f64>>,
     /// Every difference, those that move the finish most first.
     pub edits: Vec<Edit>,
     /// Ids of new items, by kind and id.
@@ -131,13 +134,12 @@ pub struct Moved {
 }
 
 impl Diff {
-    /// The shape of a diff; the safe dates are the forecast's, findings those of `check`.
+    /// The shape of a diff; findings are those of `check`.
     pub fn new(
         diff: &diff::Diff,
         base: Option<String>,
         head: String,
-        safe: &diff::Pair<Option<Date>>,
-        safe_days: Option<i64>,
+        outlook: &diff::Outlook,
         findings_new: Vec<Finding>,
         findings_fixed: Vec<Finding>,
     ) -> Diff {
@@ -151,7 +153,11 @@ impl Diff {
                 head: diff.margin.head,
             },
             promises: diff.promises.iter().map(Promise::from).collect(),
-            p80: Figure::of(safe, safe_days),
+            p80: Figure::of(&outlook.safe, outlook.days),
+            chance: Sides {
+                base: outlook.chance.base.map(hundredths),
+                head: outlook.chance.head.map(hundredths),
+            },
             edits: diff.edits.iter().map(Edit::from).collect(),
             added: ids(&diff.added),
             removed: ids(&diff.removed),

@@ -1,6 +1,6 @@
 //! Colors in words: the color, and the rule that gives it.
 
-use super::forecast::percent;
+use super::forecast::chance;
 use crate::parse::ItemId;
 use crate::report::page::{Line, Style};
 use crate::schedule::{Color, Colored, Reason};
@@ -48,8 +48,7 @@ fn rule(reason: &Reason<'_>) -> Line {
         Reason::DuePassed(days) => line.text(format!("due {days} d ago, not done")),
         Reason::Late { days, tolerance } => line.text(format!("{days} d late, tolerance {tolerance} d")),
         Reason::Tolerated(days) => line.text(format!("{days} d late, within tolerance")),
-        Reason::Chance(0.0) => line.text("chance of its date < 1 %"),
-        Reason::Chance(chance) => line.text(format!("chance of its date {}", percent(*chance))),
+        Reason::Chance(share) => line.text(format!("chance of its date {}", chance(*share))),
         Reason::Held(id) => line
             .text("no float, held by ")
             .id(id.as_str())

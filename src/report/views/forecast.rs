@@ -119,18 +119,22 @@ pub fn percent(share: f64) -> String {
     }
 }
 
-/// A chance in its color: under half is bad, under the safe 80 % needs watching. What no iteration held is
-/// still not impossible.
-pub fn odds(chance: f64) -> Line {
-    let style = match chance {
-        chance if chance < 0.5 => Style::Bad,
-        chance if chance < 0.8 => Style::Warn,
+/// A chance as whole percent. What no iteration held is still not impossible.
+pub fn chance(share: f64) -> String {
+    match share {
+        0.0 => "< 1 %".into(),
+        share => percent(share),
+    }
+}
+
+/// A chance in its color: under half is bad, under the safe 80 % needs watching.
+pub fn odds(share: f64) -> Line {
+    let style = match share {
+        share if share < 0.5 => Style::Bad,
+        share if share < 0.8 => Style::Warn,
         _ => Style::Good,
     };
-    if chance == 0.0 {
-        return Line::new().styled(style, "< 1 %");
-    }
-    Line::new().styled(style, percent(chance))
+    Line::new().styled(style, chance(share))
 }
 
 /// The finish by weeks: how likely each is, and how likely it is to be done by then.

@@ -5,7 +5,7 @@ use super::{Memo, name};
 use crate::forecast::{Course, Expiry, Price, Stake, Way};
 use crate::report::page::{Column, Line, Page, Style, Table};
 use crate::report::render::words::{count, grouped};
-use crate::report::views::forecast::percent;
+use crate::report::views::forecast;
 use crate::report::views::words::{date, date_or};
 use crate::text::Date;
 
@@ -117,10 +117,7 @@ pub(super) fn options(page: &mut Page, memo: &Memo<'_, '_>) {
 /// Whether a way holds the promise, and with what chance.
 fn held(memo: &Memo<'_, '_>, way: &Way<'_>) -> Line {
     let due = memo.escalation.due;
-    let chance = way.chance.map_or("—".to_owned(), |chance| match chance {
-        0.0 => "< 1 %".into(),
-        chance => percent(chance),
-    });
+    let chance = way.chance.map_or("—".to_owned(), forecast::chance);
     if way.holds_safely(due) {
         Line::new().good(format!("yes, {chance}"))
     } else if way.holds(due) {
