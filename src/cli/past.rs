@@ -3,7 +3,7 @@
 use super::Env;
 use super::locate::{name_of, place_in};
 use super::session::{Rigor, Session};
-use crate::checks::{Change, Outcome, matched};
+use crate::checks::{Change, Outcome, Simulation, matched};
 use crate::diagnostic::Diagnostic;
 use crate::diff::{Diff, Morning, Outlook, Pair, Side, between};
 use crate::error::{Error, Result};
@@ -55,6 +55,8 @@ pub struct Judged {
     pub outcome: Outcome,
     /// What was found then and is not any more.
     pub fixed: Vec<Diagnostic>,
+    /// What the forecast says of the two sides, where the rules judged by a whole one.
+    pub outlook: Option<Outlook>,
 }
 
 /// Whether a file has a fault that hides what else is in it.
@@ -188,8 +190,14 @@ impl Session<'_> {
         let history = OnceLock::new();
         let now_past = || history.get_or_init(|| self.past_of(today)).clone();
         let then_past = || self.past_before(past, now_past()?);
-        let before = self.check_in((tree, &then_past), loaded, &then, &as_of_then, None, rigor)?;
         let base = Schedule::new(&diff.base, &then, self.as_of, self.options());
+        let schedule = self.schedule(today, &now);
+        let is_whole = matches!(rigor.simulation, Simulation::Whole);
+        let forecasts = is_whole.then(|| forecasts(&base, &schedule));
+        // Under another name an item draws other figures.
+        let same_names = forecasts.as_ref().filter(|_| diff.renamed.is_empty());
+        let then_rigor = rigor.by(same_names.map(|both| &both.base));
+        let before = self.check_in((tree, &then_past), loaded, &then, &as_of_then, None, then_rigor)?;
         let change = Change {
             diff,
             base: &base,
@@ -200,14 +208,13 @@ impl Session<'_> {
             found: &[],
             covered: None,
         };
-        let schedule = self.schedule(today, &now);
         let mut after = self.check_in(
             (&*self.tree, &now_past),
             today,
             &now,
             &schedule,
             Some(&change),
-            rigor,
+            rigor.by(forecasts.as_ref().map(|both| &both.head)),
         )?;
         let matched = matched(&before.findings, &after.findings, &diff.renamed);
         let fixed = matched.fixed.iter().map(|at| before.findings[*at].clone());
@@ -217,42 +224,18 @@ impl Session<'_> {
         }
         Ok(Judged {
             fixed,
+            outlook: forecasts.map(|both| outlook(&schedule, &both)),
             outcome: after,
         })
     }
 
-    /// What the forecast says of both sides. The draws are keyed by item, so that they differ by what the change
-    /// does and not by luck.
+    /// What the forecast says of both sides.
     pub fn outlook(&self, past: &Past, diff: &Diff, today: &Loaded) -> Outlook {
-        let options = forecast::Options {
-            detail: Detail::Finish,
-            ..forecast::Options::default()
-        };
         let then: Vec<&Program> = past.others.iter().collect();
         let now = self.others_of(&today.program);
         let before = Schedule::new(&diff.base, &then, self.as_of, self.options());
         let after = self.schedule(today, &now);
-        let target = after.targets().into_iter().min_by_key(TargetRow::rank);
-        let told = |schedule: &Schedule<'_>| {
-            let forecast = Forecast::new(schedule, options);
-            let chance = target
-                .as_ref()
-                .and_then(|target| forecast.item(target.id.as_str())?.chance);
-            (forecast.finish.map(|finish| finish.dates.p80), chance)
-        };
-        let (base, head) = (told(&before), told(&after));
-        let days = base.0.zip(head.0);
-        Outlook {
-            safe: Pair {
-                base: base.0,
-                head: head.0,
-            },
-            days: days.map(|(first, second)| after.days_between(first, second)),
-            chance: Pair {
-                base: base.1,
-                head: head.1,
-            },
-        }
+        outlook(&after, &forecasts(&before, &after))
     }
 
     /// The findings of today over the change since the base; `tells` says on standard error which one that is.
@@ -319,5 +302,35 @@ impl Session<'_> {
             Some(folder) => load(tree, &folder, &name_of(&folder, &self.found)),
             None => empty(),
         }
+    }
+}
+
+/// The forecasts of both sides. The draws are keyed by item, so that they differ by what the change does and not by
+/// luck.
+fn forecasts<'p>(base: &Schedule<'p>, head: &Schedule<'p>) -> Pair<Forecast<'p>> {
+    let options = forecast::Options {
+        detail: Detail::Finish,
+        ..forecast::Options::default()
+    };
+    Pair {
+        base: Forecast::new(base, options),
+        head: Forecast::new(head, options),
+    }
+}
+
+fn outlook(head: &Schedule<'_>, forecasts: &Pair<Forecast<'_>>) -> Outlook {
+    let target = head.targets().into_iter().min_by_key(TargetRow::rank);
+    let safe = |forecast: &Forecast<'_>| forecast.finish.as_ref().map(|finish| finish.dates.p80);
+    let chance = |forecast: &Forecast<'_>| forecast.item(target.as_ref()?.id.as_str())?.chance;
+    let (base, now) = (safe(&forecasts.base), safe(&forecasts.head));
+    Outlook {
+        safe: Pair { base, head: now },
+        days: base
+            .zip(now)
+            .map(|(first, second)| head.days_between(first, second)),
+        chance: Pair {
+            base: chance(&forecasts.base),
+            head: chance(&forecasts.head),
+        },
     }
 }

@@ -7,7 +7,7 @@ use crate::checks::{Answers, Change, Facts, Levels, Outcome, Simulation};
 use crate::diagnostic::Severity;
 use crate::discover::{self, Found};
 use crate::error::{Error, Result};
-use crate::forecast::{self, Detail, Grounds};
+use crate::forecast::{self, Detail, Forecast, Grounds};
 use crate::history::History;
 use crate::load::{Loaded, load};
 use crate::model::{Edit, Program, Settings, overlay};
@@ -55,6 +55,16 @@ pub struct Rigor<'a> {
     pub scheduled: bool,
     /// What they judge dates by.
     pub simulation: Simulation<'a>,
+}
+
+impl<'a> Rigor<'a> {
+    /// The same by a forecast that is known, where one is.
+    pub fn by(self, known: Option<&'a Forecast<'a>>) -> Rigor<'a> {
+        Rigor {
+            simulation: known.map_or(self.simulation, Simulation::Known),
+            ..self
+        }
+    }
 }
 
 impl<'e> Session<'e> {

@@ -99,7 +99,7 @@ impl Diff {
         judged.outcome.findings.retain(is_meaning);
         judged.fixed.retain(is_meaning);
         let new = new_of(&judged);
-        let outlook = session.outlook(past, &diff, loaded);
+        let outlook = judged.outlook.take().unwrap_or_default();
         let revision = base.and_then(|base| base.revision.as_ref());
         if self.format == Format::Json {
             let found = findings::findings(&new, &loaded.sources);
