@@ -1,7 +1,7 @@
 //! The reports that judge: contracts, escalation, the page for executives, quality. The figures of the worked
 //! program are those that the design computed with an independent model, or follow from its files by hand.
 
-use crate::sandbox::{linchpin, root};
+use crate::sandbox::{linchpin, root, text};
 use linchpin::text::Date;
 use serde_json::Value;
 
@@ -471,4 +471,20 @@ fn the_target_of_a_report_has_every_field_of_the_forecast() {
         assert!(!expected[name].is_null(), "{name}");
     }
     assert_eq!(report["target"]["safe"], expected["p80"]);
+}
+
+/// The example has one item without an owner; the circuit is the second.
+#[test]
+fn what_is_not_known_is_said_once_for_all_items_it_is_true_of() {
+    let args = [
+        "brief",
+        "examples/cloud-migration",
+        "--as-of",
+        "2026-03-02",
+        "--set",
+        "primary-circuit.owner=null",
+    ];
+    let page = linchpin(&root(), &args);
+    let line = "GREY  no owner: primary-circuit, warehouse-interface\n";
+    assert!(text(&page.stdout).contains(line), "{}", text(&page.stdout));
 }

@@ -310,18 +310,23 @@ fn unknown(page: &mut Page, brief: &Brief<'_>, frame: &Frame<'_, '_>) {
     }
     if !brief.grey.is_empty() {
         let shown = brief.grey.len().min(frame.most);
-        let ids = brief.grey[..shown].iter().map(|(id, reasons)| {
-            let colored = Colored {
+        // What is not known, in the order in which it first comes up, and of which items.
+        let mut groups: Vec<(Line, Vec<Line>)> = Vec::new();
+        for (id, reasons) in &brief.grey[..shown] {
+            let why = rules(&Colored {
                 color: crate::schedule::Color::Grey,
                 reasons: reasons.clone(),
-            };
-            Line::new()
-                .id(id.as_str())
-                .text(" (")
-                .join(rules(&colored))
-                .text(")")
-        });
-        page.fact("Grey", Line::joined(ids, ", "));
+            });
+            let id = Line::new().id(id.as_str());
+            match groups.iter_mut().find(|(known, _)| *known == why) {
+                Some((_, ids)) => ids.push(id),
+                None => groups.push((why, vec![id])),
+            }
+        }
+        for (number, (why, ids)) in groups.into_iter().enumerate() {
+            let label = if number == 0 { "Grey" } else { "" };
+            page.fact(label, why.text(": ").join(Line::joined(ids, ", ")));
+        }
         more(page, brief.grey.len() - shown);
     }
     if !brief.stale.is_empty() {
