@@ -1,6 +1,7 @@
 //! The command line: arguments in, text and an exit code out. 0: clean or merely reported. 1: findings at or
 //! above `--fail-on`, or a NO-GO. 2: wrong usage, or the run itself failed.
 
+mod adding;
 mod changes;
 mod chronicle;
 pub mod commands;

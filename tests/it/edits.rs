@@ -1,4 +1,4 @@
-//! `fmt`, `set` and `rename` as somebody uses them who keeps a program in git.
+//! `fmt`, `set`, `new` and `rename` as somebody uses them who keeps a program in git.
 
 use crate::sandbox::{linchpin, text};
 use linchpin::edit::laid_out;
@@ -244,6 +244,102 @@ fn set_writes_fields_where_they_belong_and_refuses_what_does_not_fit() {
     }
     assert_eq!(fs::read_to_string(at.join("launch.yaml")).unwrap(), expected);
     assert_eq!(linchpin(at, &["fmt", "--check"]).status.code(), Some(0));
+}
+
+#[test]
+fn new_puts_an_item_among_its_kind_in_the_order_of_the_ids_and_changes_nothing_else() {
+    let folder = atlas();
+    let read = |name: &str| fs::read_to_string(folder.path().join(name)).unwrap();
+    let before = read("launch.yaml");
+    let args = [
+        "new",
+        "milestone",
+        "load-test-passed",
+        "title=Twice the peak for an hour",
+        "needs=[integration-complete]",
+    ];
+    let run = linchpin(folder.path(), &args);
+    assert_eq!(text(&run.stderr), "");
+    // Of the files with milestones this one holds most.
+    assert_eq!(
+        text(&run.stdout),
+        "changed launch.yaml\nto fill in: owner, due, accept\n"
+    );
+    let item = "  load-test-passed:\n    title: Twice the peak for an hour\n    owner:\n    due:\n    \
+                needs: [integration-complete]\n    accept:\n";
+    let after = read("launch.yaml");
+    let at = after.find(item).expect(&after);
+    let (above, below) = (&after[..at], &after[at + item.len()..]);
+    assert!(above.contains("\n  launch-comms:\n"), "launch-comms comes before");
+    assert!(
+        below.contains("\n  runbooks-ready:\n"),
+        "runbooks-ready comes after"
+    );
+    let rest = format!("{above}{}", below.strip_prefix('\n').unwrap_or(below));
+    assert_eq!(rest, before);
+}
+
+#[test]
+fn new_knows_every_kind_and_refuses_an_id_that_is_taken_or_none() {
+    let folder = atlas();
+    let kinds = [
+        ("contract", "ledger-feed"),
+        ("blocker", "b-lost-key"),
+        ("risk", "r-flood"),
+        ("decision", "d-colour"),
+        ("launch", "canary-5pct"),
+        ("person", "zed"),
+        ("team", "night-shift"),
+    ];
+    for (kind, id) in kinds {
+        let run = linchpin(folder.path(), &["new", kind, id]);
+        assert_eq!(run.status.code(), Some(0), "{kind}: {}", text(&run.stderr));
+        let loaded = load(&WorkDir::open(folder.path()).unwrap(), "", "atlas").unwrap();
+        assert_eq!(loaded.findings, [], "{kind}");
+    }
+    let all = |folder: &Path| -> Vec<String> {
+        let mut files: Vec<PathBuf> = fs::read_dir(folder)
+            .unwrap()
+            .map(|entry| entry.unwrap().path())
+            .collect();
+        files.sort();
+        files
+            .iter()
+            .map(|file| fs::read_to_string(file).unwrap())
+            .collect()
+    };
+    let before = all(folder.path());
+    for (args, why) in [
+        (
+            ["risk", "ga", ""],
+            "ga is there already, under milestones (launch.yaml:",
+        ),
+        (
+            ["person", "zed", ""],
+            "zed is there already, under people (organization.yaml:",
+        ),
+        (["risk", "Bad_Id", ""], "`Bad_Id` is no id"),
+        (["launch", "nope", ""], "there is no milestone nope to launch"),
+        (["risk", "r-typo", "ownr=lee"], "ownr"),
+        (["risk", "r-typo", "prob=often"], "prob"),
+    ] {
+        let args: Vec<&str> = ["new"]
+            .into_iter()
+            .chain(args)
+            .filter(|arg| !arg.is_empty())
+            .collect();
+        let run = linchpin(folder.path(), &args);
+        assert_eq!(run.status.code(), Some(2), "{args:?}");
+        assert!(text(&run.stderr).contains(why), "{args:?}: {}", text(&run.stderr));
+    }
+    assert_eq!(all(folder.path()), before, "nothing was written");
+    let shown = linchpin(folder.path(), &["new", "risk", "r-fire", "--diff"]);
+    assert!(
+        text(&shown.stdout).contains("\n+  r-fire:\n"),
+        "{}",
+        text(&shown.stdout)
+    );
+    assert_eq!(all(folder.path()), before, "only shown");
 }
 
 #[test]

@@ -15,6 +15,7 @@ mod fmt;
 mod forecast;
 mod import;
 pub mod init;
+mod new;
 mod owners;
 mod quality;
 mod readiness;
@@ -75,6 +76,8 @@ pub enum Command {
     Explain(explain::Explain),
     /// Write a small valid program to start from
     Init(init::Init),
+    /// Add an item, with the fields that its kind is asked for, in the order of the ids
+    New(new::New),
     /// Write fields of one item into its file
     Set(set::Set),
     /// Give an item another id, in every file that names it
@@ -118,6 +121,7 @@ impl Command {
             Command::Trend(command) => command.run(env),
             Command::Explain(command) => command.run(env),
             Command::Init(command) => command.run(env),
+            Command::New(command) => command.run(env),
             Command::Set(command) => command.run(env),
             Command::Rename(command) => command.run(env),
             Command::Fmt(command) => command.run(env),

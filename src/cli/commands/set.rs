@@ -52,7 +52,7 @@ impl Set {
 }
 
 /// `field=value` of an item.
-fn edit(id: &str, text: &str) -> Result<Edit> {
+pub(super) fn edit(id: &str, text: &str) -> Result<Edit> {
     let form = || {
         Error::new(format!(
             "`{text}` is not of the form field=value, such as due=2026-03-31"

@@ -2,12 +2,13 @@
 
 use super::Import;
 use crate::cli::Env;
+use crate::cli::adding::{apply, begun};
 use crate::cli::changes::{Changes, told};
 use crate::cli::commands::set::{errors_of, target};
 use crate::cli::options::{Color, Common};
 use crate::cli::session::Session;
 use crate::diagnostic::did_you_mean;
-use crate::edit::{Splice, added, extended, joined, relisted, set_field};
+use crate::edit::{Splice, added, extended, relisted, set_field};
 use crate::error::{Error, Result};
 use crate::exchange::{self, Addition, Fate, Imported, Put, Remark, Update};
 use crate::load::Loaded;
@@ -15,7 +16,7 @@ use crate::model::Program;
 use crate::parse::{Document, NodeRef};
 use crate::report::render::clean;
 use crate::report::render::words::count;
-use crate::text::{FileId, Span};
+use crate::text::FileId;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 /// The fields that a table can set.
@@ -165,31 +166,6 @@ fn spliced(loaded: &Loaded, put: &Put) -> std::result::Result<(FileId, Splice), 
     Ok((target.key.file(), splice?))
 }
 
-/// Makes the edits of each file in memory, and reads the program again.
-fn apply(
-    session: &mut Session<'_>,
-    splices: BTreeMap<FileId, Vec<Splice>>,
-    changes: &mut Changes,
-) -> Result<()> {
-    let mut files = BTreeMap::new();
-    for (file, splices) in splices {
-        let source = session.programs[0].sources.file(file);
-        let path = source.path.clone();
-        let text = joined(file, &source.text, splices).ok_or_else(|| {
-            Error::new(format!(
-                "{path} is laid out in a way that is not understood; nothing was written"
-            ))
-        })?;
-        let new = changes.put(session, &path, text)?;
-        files.insert(path, new);
-    }
-    if files.is_empty() {
-        Ok(())
-    } else {
-        session.overlay(files)
-    }
-}
-
 /// Adds the new entities in memory: milestones to the file that holds most of those that have a row.
 fn add_all(
     session: &mut Session<'_>,
@@ -235,27 +211,6 @@ fn busiest<'l>(loaded: &'l Loaded, imported: &Imported) -> Option<(NodeRef<'l>, 
     };
     // Of equals the first.
     sections.into_iter().rev().max_by_key(weight)
-}
-
-/// A section that no file has yet, at the end of the charter's file or the first.
-fn begun(loaded: &Loaded, section: &str, new: &[(&str, &str)]) -> Result<(FileId, Splice)> {
-    let charter = loaded.documents.entity("charter", "").map(|(key, _)| key.file());
-    let file = charter.or_else(|| loaded.documents.iter().next().map(Document::file));
-    let file = file.ok_or_else(|| {
-        Error::new("the program has no file yet").help("begin it with `--out FILE` in place of `--update`")
-    })?;
-    let text = &loaded.sources.file(file).text;
-    let mut lines = if text.is_empty() || text.ends_with('\n') {
-        String::new()
-    } else {
-        "\n".into()
-    };
-    lines.push_str(&format!("{section}:\n"));
-    for line in new.iter().flat_map(|(_, text)| text.lines()) {
-        lines.push_str(&format!("  {line}\n"));
-    }
-    let at = Span::new(text.len(), text.len());
-    Ok((file, Splice { at, text: lines }))
 }
 
 /// What the table still changes, although it was put in.
