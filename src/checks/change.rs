@@ -48,7 +48,7 @@ impl<'a> Change<'a> {
 
     /// The entities of a section that were changed and are on both sides, each once, by id.
     pub fn changed(&self, section: Section) -> Vec<&'a str> {
-        let meant = |edit: &Edit| edit.section == section && edit.field.is_some();
+        let meant = |edit: &Edit| edit.section == section && edit.field.is_some() && !edit.is_elsewhere();
         let mut ids: Vec<&str> = self
             .diff
             .edits

@@ -6,6 +6,7 @@
 //! the way from a baseline to today.
 
 mod attribution;
+mod crossings;
 mod impact;
 mod renames;
 mod sections;
@@ -14,6 +15,7 @@ mod sections;
 mod tests;
 
 pub use attribution::Effect;
+pub use crossings::EARLIEST;
 pub use impact::{Moved, Promise};
 pub use sections::{Edit, put};
 
@@ -76,7 +78,8 @@ pub struct Diff {
     pub base: Program,
     /// New ids by old ones.
     pub renamed: Renames,
-    /// Every difference: those that move the finish most first, then by entity and field.
+    /// Every difference: those that move the finish most first, then by entity and field. What other programs
+    /// bring to another day is among them.
     pub edits: Vec<Attributed>,
     /// Items that are new, by kind and id.
     pub added: Vec<(Kind, String)>,
@@ -157,6 +160,7 @@ pub fn between(base: Side<'_>, head: Side<'_>, morning: Morning) -> Diff {
         .zip(effects)
         .map(|(edit, effect)| Attributed { edit, effect })
         .collect();
+    attributed.extend(crossings::crossings((&base, &before), (&head, &after)));
     let weight = |each: &Attributed| {
         let size = |days: Option<i64>| days.map_or(0, i64::abs);
         std::cmp::Reverse(size(each.effect.alone).max(size(each.effect.without)))

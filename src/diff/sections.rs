@@ -30,6 +30,11 @@ impl Edit {
         self.field.is_none() && self.new.is_none()
     }
 
+    /// Whether it is the date of an item of another program, which no file of this one says.
+    pub fn is_elsewhere(&self) -> bool {
+        self.id.contains('/')
+    }
+
     /// The entity as `--set` names it: `ga`, `charter`, `people.chen`, `launches.ga`.
     pub fn entity(&self) -> String {
         self.section.entity(&self.id)

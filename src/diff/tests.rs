@@ -56,6 +56,32 @@ fn of_two_parallel_cuts_neither_gains_alone_and_both_are_needed() {
 }
 
 #[test]
+fn what_another_program_moves_is_told_with_its_effect() {
+    // `sign-in` takes 5 days from Monday 2 March, then 10 and then 20; `ga` takes one more, and a path of its own
+    // takes 8: with 10 days it ends on Monday 16 March instead of Thursday 12 March, 2 working days later.
+    let own = "
+charter: {id: shop, target: ga}
+milestones:
+  own: {duration: 8d}
+  ga: {duration: 1d, needs: [own, login/sign-in]}
+";
+    let other = "charter: {id: login}\nmilestones:\n  sign-in: {duration: 5d}\n";
+    let (shop, slower) = (program(own), program(&other.replace("5d", "10d")));
+    let other = program(other);
+    let side = |others| Side { program: &shop, others };
+    let (then, now) = ([&other], [&slower]);
+    let diff = between(side(&then), side(&now), morning());
+    assert!(!diff.is_empty());
+    assert_eq!(diff.days, Some(2));
+    let [told] = diff.edits.as_slice() else { panic!("{:?}", diff.edits) };
+    assert_eq!((told.edit.id.as_str(), told.edit.field), ("login/sign-in", Some(EARLIEST)));
+    assert_eq!(told.edit.old.as_deref(), Some("2026-03-06"));
+    assert_eq!(told.edit.new.as_deref(), Some("2026-03-13"));
+    assert_eq!(told.effect, Effect { alone: Some(2), without: Some(2) });
+    assert!(between(side(&now), side(&now), morning()).is_empty());
+}
+
+#[test]
 fn layout_and_spelling_are_no_change() {
     let base = program("milestones:\n  api: {title: \"Beta\", due: 2026-03-02, needs: [ui]}\n  ui: {}\n");
     let head = program(

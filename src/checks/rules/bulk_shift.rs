@@ -83,6 +83,7 @@ fn check(_: &Facts<'_>, change: &Change<'_>, found: &mut Found<'_>) {
         let edit = &each.edit;
         let date = |side: &Option<String>| Date::parse(side.as_deref()?).ok();
         if edit.field.is_some()
+            && !edit.is_elsewhere()
             && let (Some(old), Some(new)) = (date(&edit.old), date(&edit.new))
         {
             shifts.entry(new.day() - old.day()).or_default().push(edit);

@@ -74,6 +74,15 @@ fn check(facts: &Facts<'_>, change: &Change<'_>, found: &mut Found<'_>) {
     let (old, new) = (day(old, facts.as_of), day(new, facts.as_of));
     let mut message = format!("{} earliest {old} → {new} (+{days} d)", target.id);
     let place = match cause {
+        Some(edit) if edit.is_elsewhere() => {
+            message.push_str(&format!(", through {}", edit.id));
+            let mut milestones = facts.program.milestones.iter();
+            let needs = milestones.find(|(_, one)| one.needs.iter().any(|need| need.id.as_ref().is_some_and(|id| id.as_str() == edit.id)));
+            match needs {
+                Some((id, _)) => Place::item("milestones", id.as_str()).key("needs"),
+                None => Place::item("milestones", target.id.as_str()),
+            }
+        }
         Some(edit) if !edit.is_removal() => {
             let place = Place::item(edit.section.as_str(), &edit.id);
             message.push_str(&match edit.field {

@@ -153,7 +153,7 @@ fn is_reached(edit: &Edit) -> bool {
 pub(super) fn moved(morning: &Morning<'_, '_>) -> Vec<Moved> {
     let edits = morning.diff.map_or(&[][..], |diff| &diff.edits);
     let is_told = |edit: &Edit| match edit.field {
-        Some(field) => tells(edit.section).contains(&field),
+        Some(field) => edit.is_elsewhere() || tells(edit.section).contains(&field),
         None => edit.section.kind().is_some(),
     };
     let told = edits.iter().filter(|each| is_told(&each.edit));

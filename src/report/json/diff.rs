@@ -91,9 +91,9 @@ pub struct Promise {
 /// One difference.
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct Edit {
-    /// The entity as `--set` names it.
+    /// The entity as `--set` names it; `program/item` for an item of another program.
     pub id: String,
-    /// The field; `null` where the entity was added or removed as a whole.
+    /// The field, of an item of another program `earliest`; `null` where the entity was added or removed as a whole.
     pub field: Option<&'static str>,
     /// The value before, as `--set` takes it.
     pub old: Option<String>,

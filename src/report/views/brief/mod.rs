@@ -211,6 +211,7 @@ fn moved(moved: &Moved, as_of: Date) -> Line {
     }
     match &moved.commit {
         Some(commit) => line.dim(format!(" {}", commit.get(..7).unwrap_or(commit))),
+        None if edit.is_elsewhere() => line,
         None => line.dim(" · not committed"),
     }
 }
