@@ -58,7 +58,10 @@ pub fn crossings<'p>(
 fn needed<'s>(schedule: &'s Schedule<'_>) -> FxHashMap<&'s str, (Section, Option<Date>)> {
     let graph = &schedule.plan.graph;
     let home = |ix: u32| graph.nodes[ix as usize].program == 0;
-    let crossing = graph.edges.iter().filter(|edge| home(edge.to) && !home(edge.from));
+    let crossing = graph
+        .edges
+        .iter()
+        .filter(|edge| home(edge.to) && !home(edge.from));
     crossing
         .map(|edge| {
             let node = &graph.nodes[edge.from as usize];

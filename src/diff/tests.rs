@@ -68,16 +68,30 @@ milestones:
     let other = "charter: {id: login}\nmilestones:\n  sign-in: {duration: 5d}\n";
     let (shop, slower) = (program(own), program(&other.replace("5d", "10d")));
     let other = program(other);
-    let side = |others| Side { program: &shop, others };
+    let side = |others| Side {
+        program: &shop,
+        others,
+    };
     let (then, now) = ([&other], [&slower]);
     let diff = between(side(&then), side(&now), morning());
     assert!(!diff.is_empty());
     assert_eq!(diff.days, Some(2));
-    let [told] = diff.edits.as_slice() else { panic!("{:?}", diff.edits) };
-    assert_eq!((told.edit.id.as_str(), told.edit.field), ("login/sign-in", Some(EARLIEST)));
+    let [told] = diff.edits.as_slice() else {
+        panic!("{:?}", diff.edits)
+    };
+    assert_eq!(
+        (told.edit.id.as_str(), told.edit.field),
+        ("login/sign-in", Some(EARLIEST))
+    );
     assert_eq!(told.edit.old.as_deref(), Some("2026-03-06"));
     assert_eq!(told.edit.new.as_deref(), Some("2026-03-13"));
-    assert_eq!(told.effect, Effect { alone: Some(2), without: Some(2) });
+    assert_eq!(
+        told.effect,
+        Effect {
+            alone: Some(2),
+            without: Some(2)
+        }
+    );
     assert!(between(side(&now), side(&now), morning()).is_empty());
 }
 

@@ -77,7 +77,11 @@ fn check(facts: &Facts<'_>, change: &Change<'_>, found: &mut Found<'_>) {
         Some(edit) if edit.is_elsewhere() => {
             message.push_str(&format!(", through {}", edit.id));
             let mut milestones = facts.program.milestones.iter();
-            let needs = milestones.find(|(_, one)| one.needs.iter().any(|need| need.id.as_ref().is_some_and(|id| id.as_str() == edit.id)));
+            let needs = milestones.find(|(_, one)| {
+                one.needs
+                    .iter()
+                    .any(|need| need.id.as_ref().is_some_and(|id| id.as_str() == edit.id))
+            });
             match needs {
                 Some((id, _)) => Place::item("milestones", id.as_str()).key("needs"),
                 None => Place::item("milestones", target.id.as_str()),

@@ -51,10 +51,8 @@ pub fn blocked(schedule: &Schedule<'_>, blocked: &Blocked<'_>, most: usize) -> P
         page.line(Line::new().dim(format!("… and {}", count(roots.len() - most, "more root"))));
     }
     through(&mut page, blocked);
-    if let Some(line) = ask(schedule, &roots[0]) {
-        page.blank();
-        page.fact("Ask", line);
-    }
+    page.blank();
+    page.fact("Ask", ask(schedule, &roots[0]));
     page
 }
 
@@ -177,8 +175,20 @@ fn detail(schedule: &Schedule<'_>, root: &Root<'_>) -> Line {
         }
         Holder::Overdue(item) => {
             let due = item.due().map(|due| date(due, as_of)).unwrap_or_default();
-            line.text(" · ").bad(format!("overdue since {due}"))
+            let line = line.text(" · ").bad(format!("overdue since {due}"));
+            match earliest(schedule, root) {
+                Some(earliest) => line.text(format!(" · earliest {}", date(earliest, as_of))),
+                None => line,
+            }
         }
+    }
+}
+
+/// How the age of a root reads: an item is not old but overdue.
+pub(super) fn aged(root: &Root<'_>) -> &'static str {
+    match root.holder {
+        Holder::Blocker(_) => "old",
+        Holder::Overdue(_) => "overdue",
     }
 }
 
@@ -220,22 +230,33 @@ fn through(page: &mut Page, blocked: &Blocked<'_>) {
     page.fact("Blocked through them", line);
 }
 
-fn ask(schedule: &Schedule<'_>, root: &Root<'_>) -> Option<Line> {
-    let person = root.waiting_on?;
-    let mut line = Line::new()
-        .text("1: ")
-        .user(schedule.program().name_of(person.as_str()));
-    if let Holder::Blocker(blocker) = root.holder
-        && let Some(next) = &blocker.next
-    {
-        line = line.text(" — ").user(next.as_str());
+/// The day on which an overdue item can be there at the earliest; a blocker has no such date.
+pub(super) fn earliest(schedule: &Schedule<'_>, root: &Root<'_>) -> Option<crate::text::Date> {
+    match root.holder {
+        Holder::Blocker(_) => None,
+        Holder::Overdue(_) => schedule.row(root.id)?.early_finish,
+    }
+}
+
+/// What to ask of whom: the next step where one is written, else what has to be freed.
+fn ask(schedule: &Schedule<'_>, root: &Root<'_>) -> Line {
+    let mut line = match root.waiting_on {
+        Some(person) => Line::from("1: ").user(schedule.program().name_of(person.as_str())),
+        None => Line::from("1: find out who can free ").id(root.id.as_str()),
+    };
+    let next = match root.holder {
+        Holder::Blocker(blocker) => blocker.next.as_deref(),
+        Holder::Overdue(_) => None,
+    };
+    if let Some(what) = next.or(root.title()) {
+        line = line.text(" — ").user(what);
     }
     let targets = schedule.targets();
     let target = match targets.first() {
         Some(target) => Line::new().id(target.id.as_str()),
         None => Line::from("the end"),
     };
-    Some(if root.total_float == Some(0) && root.week_costs >= 5 {
+    if root.total_float == Some(0) && root.week_costs >= 5 {
         line.text(" — each further working day moves ")
             .join(target)
             .text(" by one day")
@@ -245,8 +266,11 @@ fn ask(schedule: &Schedule<'_>, root: &Root<'_>) -> Option<Line> {
             count(root.week_costs as usize, "day")
         ))
     } else {
-        line
-    })
+        match root.safe_costs.filter(|cost| *cost >= 0.05) {
+            Some(cost) => line.text(format!(" — one more week costs the safe date {cost:.1} d")),
+            None => line,
+        }
+    }
 }
 
 /// The page of `blocked --by person`: one list for each person to ask, ready to paste.
@@ -278,7 +302,7 @@ pub fn by_person(schedule: &Schedule<'_>, blocked: &Blocked<'_>) -> Page {
             let line = Line::new().user(root.title().unwrap_or_else(|| root.id.as_str()));
             let line = line.text(" (").id(root.id.as_str()).text(")");
             let line = match root.age {
-                Some(age) => line.text(format!(", {age} d old")),
+                Some(age) => line.text(format!(", {age} d {}", aged(root))),
                 None => line,
             };
             let line = if root.holds.is_empty() {
@@ -295,11 +319,16 @@ pub fn by_person(schedule: &Schedule<'_>, blocked: &Blocked<'_>) -> Page {
                     None => line,
                 }
             } else {
-                line
+                match root.safe_costs.filter(|cost| *cost >= 0.05) {
+                    Some(cost) => line.text(format!("; one more week costs the safe date {cost:.1} d")),
+                    None => line,
+                }
             };
-            match root.expected {
-                Some(expected) => line.text(format!("; expected {}", date(expected, schedule.as_of))),
-                None => line.text("; when will it be free?"),
+            let day = |day| date(day, schedule.as_of);
+            match (root.expected, earliest(schedule, root)) {
+                (Some(expected), _) => line.text(format!("; expected {}", day(expected))),
+                (None, Some(earliest)) => line.text(format!("; earliest {}", day(earliest))),
+                (None, None) => line.text("; when will it be free?"),
             }
         }));
     }

@@ -50,7 +50,10 @@ pub fn cause(schedule: &Schedule<'_>, path: &CriticalPath<'_>) -> Option<Line> {
                 date_or(head.early_finish, as_of),
                 -margin
             )),
-            _ => line.text(format!(" ends {}", date_or(head.early_finish, as_of))),
+            _ => line.text(match head.item {
+                Item::Decision(_) => format!(" is to be decided by {}", date_or(head.early_finish, as_of)),
+                _ => format!(" ends {}", date_or(head.early_finish, as_of)),
+            }),
         };
     }
     let mut blockers = schedule.program().blockers.iter();

@@ -58,9 +58,16 @@ fn headline(schedule: &Schedule<'_>, path: &CriticalPath<'_>, verbose: bool) -> 
         _ => {
             let mut line = Line::new().id(schedule.program().id.as_str()).text("  earliest ");
             line = line.strong(date_or(path.finish, schedule.as_of));
-            match path.margin {
-                Some(days) => line.text(" · ").join(margin(days)),
-                None => line,
+            // Of several targets each has a margin of its own, and the last is seldom the latest.
+            let open = targets.iter().filter(|target| !target.done);
+            let margins = open.filter_map(|target| {
+                let told = Line::new().id(target.id.as_str()).text(" ");
+                Some(told.join(margin(target.margin?)))
+            });
+            let margins: Vec<Line> = margins.take(4).collect();
+            match margins.is_empty() {
+                true => line,
+                false => line.text(" · ").join(Line::joined(margins, ", ")),
             }
         }
     };

@@ -2,6 +2,7 @@
 
 mod ahead;
 
+use super::blocked::{aged, earliest};
 use super::colors::{color, rules};
 use super::words::{change, date, date_or, margin};
 use crate::diff::Pair;
@@ -224,9 +225,11 @@ fn stuck(stuck: &Stuck<'_>, schedule: &Schedule<'_>) -> Line {
         parts.push(Line::new().bad("new"));
     }
     if let Some(age) = root.age {
-        parts.push(Line::from(format!("{} old", days(age))));
+        parts.push(Line::from(format!("{} {}", days(age), aged(root))));
     }
+    let day = earliest(schedule, root);
     parts.push(match (root.expected, stuck.expected) {
+        (None, _) if day.is_some() => Line::from(format!("earliest {}", date_or(day, as_of))),
         (None, Some(was)) => Line::new().bad(format!("no date any more, was expected {}", date(was, as_of))),
         (None, None) => Line::new().bad("no expected date"),
         (Some(by), Some(was)) => {

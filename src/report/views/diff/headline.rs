@@ -92,15 +92,23 @@ fn target(program: &Program) -> Line {
 pub(super) fn dates(page: &mut Page, change: &Change<'_>) {
     let diff = change.diff;
     if let Some(now) = diff.margin.head {
-        let mut line = target(change.program).text(" is now ").join(margin(now));
+        let are_several = change.program.targets().len() > 1;
+        let are = if are_several {
+            " are now at worst "
+        } else {
+            " is now "
+        };
+        let mut line = target(change.program).text(are).join(margin(now));
         if let Some(then) = diff.margin.base.filter(|then| *then != now) {
-            line = line.text(", it was ").join(margin(then));
+            let was = if are_several { ", they were " } else { ", it was " };
+            line = line.text(was).join(margin(then));
         }
         if let (Some(then), Some(now)) = (change.outlook.chance.base, change.outlook.chance.head)
             && chance(then) != chance(now)
         {
             line = line.text(format!(
-                "; the chance of its date is {}, it was {}",
+                "; the chance of {} date is {}, it was {}",
+                if are_several { "that" } else { "its" },
                 chance(now),
                 chance(then)
             ));

@@ -3,6 +3,7 @@
 
 mod changes;
 
+use super::blocked::earliest;
 use super::cause::cause;
 use super::colors::{caused, color, rules};
 use super::forecast::odds;
@@ -323,13 +324,17 @@ fn in_the_way(told: &Executive<'_, '_>, obstacle: &Obstacle<'_, '_>) -> Line {
         Obstacle::Root(root) => {
             let line = Line::new().user(root.title().unwrap_or_else(|| root.id.as_str()));
             let line = match root.age {
-                Some(age) => line.text(format!(", {}", count(age.max(0) as usize, "day"))),
+                Some(age) => {
+                    let overdue = earliest(told.schedule, root).map_or("", |_| " overdue");
+                    line.text(format!(", {}{overdue}", count(age.max(0) as usize, "day")))
+                }
                 None => line,
             };
-            match root.expected {
-                Some(expected) if expected >= as_of => line,
-                Some(_) => line.text(", ").bad("past its date"),
-                None => line.text(", ").bad("no date"),
+            match (root.expected, earliest(told.schedule, root)) {
+                (Some(expected), _) if expected >= as_of => line,
+                (Some(_), _) => line.text(", ").bad("past its date"),
+                (None, Some(day)) => line.text(format!(", earliest {}", date(day, as_of))),
+                (None, None) => line.text(", ").bad("no date"),
             }
         }
     }
