@@ -1,4 +1,4 @@
-//! `absent-owner`: the one who answers for it is away while it is worked on.
+//! `absent-owner`: the one who answers for it is away while it is worked on, or has left by then.
 
 use crate::checks::{Check, Default, Facts, Found, Group, Rule};
 use crate::model::{Kind, Level, Person, Place};
@@ -10,14 +10,15 @@ pub(in crate::checks) static RULE: Rule = Rule {
     group: Group::Ownership,
     level: Default::Always(Level::Warn),
     timed: false,
-    summary: "an owner is away during the work, and nobody covers",
+    summary: "an owner is away during the work, or leaves before its end, and nobody covers",
     page: PAGE,
     folded: None,
     check: Check::Facts(check),
 };
 
 const PAGE: &str = "\
-An owner is away while an open milestone is worked on or a contract is to be delivered, and nobody covers.
+An owner is away while an open milestone is worked on or a contract is to be delivered, or leaves before its end
+(`until`), and nobody covers.
 
 Absences move no dates by themselves. Work whose owner is away stands still at the first question, and nobody
 knows whom else to ask.
@@ -97,11 +98,26 @@ fn check(facts: &Facts<'_>, found: &mut Found<'_>) {
         // What is past can no longer be covered.
         let start = start.max(facts.as_of);
         let first = all.partition_point(|absence| absence.to < start);
-        let Some(absence) = all[first..]
+        let absence = all[first..]
             .iter()
             .take_while(|absence| absence.from <= finish)
-            .find(|absence| works(absence.from.max(start), absence.to.min(finish)))
-        else {
+            .find(|absence| works(absence.from.max(start), absence.to.min(finish)));
+        let Some(absence) = absence else {
+            let gone = person.until.map(|until| (until, Date::from_day(until.day() + 1)));
+            if let Some((until, gone)) = gone.filter(|(_, gone)| works((*gone).max(start), finish)) {
+                let what = match row.due.filter(|due| *due >= gone) {
+                    Some(due) => format!("is due {}", due.near(facts.as_of)),
+                    None => format!("is earliest {}", finish.near(facts.as_of)),
+                };
+                let left = until.near(facts.as_of);
+                found
+                    .at(
+                        Place::field(row.kind.section(), row.id.as_str(), "owner"),
+                        format!("{owner} leaves {left}; {} {what}", row.id),
+                    )
+                    .also(&Place::field("people", owner.as_str(), "until"), "the last day")
+                    .help("name who takes it over in owner:, or a deputy:".to_owned());
+            }
             continue;
         };
         let what = match row.due.filter(|due| absence.from <= *due && *due <= absence.to) {
@@ -220,6 +236,27 @@ milestones:
         let drawn = "           ^^^^ omar is away 10 Sep; data-backfill is worked on 2–22 Sep\n";
         plan("2026-09-10", "deputy: chen", drawn);
         plan("2026-09-10", "deputy: omar", drawn);
+    }
+
+    #[test]
+    fn who_leaves_before_the_end_is_told_once_unless_covered() {
+        // 15 days of work from Wednesday 2 September end on Tuesday the 22nd; Friday the 18th is a last day before it.
+        let drawn = |until: &str, deputy: &str, drawn: &str| {
+            assert_drawn(
+                "absent-owner",
+                "2026-09-02",
+                &format!(
+                    "people:\n  omar: {{name: Omar Haddad, until: {until}}}\nmilestones:\n  data-backfill:\n    duration: 15d\n    \
+                     owner: omar\n{drawn}    title: Backfill reconciled{deputy}\n"
+                ),
+            );
+        };
+        let told = "           ^^^^ omar leaves 18 Sep; data-backfill is earliest 22 Sep\n";
+        drawn("2026-09-18", "", told);
+        drawn("2026-09-18", "\n    deputy: vera", "");
+        drawn("2026-09-22", "", "");
+        // Gone already: `departed-owner` says so.
+        drawn("2026-09-01", "", "");
     }
 
     #[test]

@@ -18,16 +18,19 @@ pub enum Event {
     ReviewBy,
     /// Somebody is away from this day on.
     Away,
+    /// Somebody's last day.
+    Leaves,
 }
 
 impl Event {
     /// All of them.
-    pub const ALL: [Event; 5] = [
+    pub const ALL: [Event; 6] = [
         Event::OrderBy,
         Event::FreezeBy,
         Event::DecideBy,
         Event::ReviewBy,
         Event::Away,
+        Event::Leaves,
     ];
 
     /// Its name in JSON.
@@ -38,6 +41,7 @@ impl Event {
             Event::DecideBy => "decide-by",
             Event::ReviewBy => "review-by",
             Event::Away => "away",
+            Event::Leaves => "leaves",
         }
     }
 }
@@ -51,11 +55,11 @@ pub struct Coming<'p> {
     pub event: Event,
     /// The item, or the person.
     pub id: &'p str,
-    /// Who sees to it; of an absence the deputy.
+    /// Who sees to it; of an absence, or of somebody who leaves, the deputy.
     pub who: Option<&'p PersonId>,
     /// Of an absence its last day.
     pub until: Option<Date>,
-    /// Of an absence, the open work in its days that nobody covers.
+    /// Of an absence, the open work in its days that nobody covers; of somebody who leaves, that of the days after.
     pub uncovered: Vec<&'p ItemId>,
 }
 
@@ -127,6 +131,24 @@ pub(super) fn coming<'p>(morning: &Morning<'_, 'p>) -> Vec<Coming<'p>> {
                 uncovered: bare.map(|absence| absence.id).collect(),
             });
         }
+    }
+    for (id, person) in program.people.iter() {
+        let Some(until) = person.until.filter(is_near) else {
+            continue;
+        };
+        let after = Date::from_day(until.day() + 1);
+        let left = schedule.absence(id.as_str(), after, Date::MAX).into_iter();
+        coming.push(Coming {
+            date: until,
+            event: Event::Leaves,
+            id: id.as_str(),
+            who: person.deputy.as_ref(),
+            until: None,
+            uncovered: left
+                .filter(|absence| absence.deputy.is_none())
+                .map(|absence| absence.id)
+                .collect(),
+        });
     }
     coming.sort_by(|a, b| (a.date, a.event, a.id).cmp(&(b.date, b.event, b.id)));
     coming

@@ -140,14 +140,14 @@ pub struct Coming {
     /// What.
     #[schemars(with = "words::Prospect")]
     pub event: &'static str,
-    /// The item, or the person who is away.
+    /// The item, or the person who is away or leaves.
     pub id: String,
-    /// Who sees to it; of an absence the deputy.
+    /// Who sees to it; of an absence, or of somebody who leaves, the deputy.
     pub who: Option<String>,
     /// Of an absence its last day.
     #[schemars(with = "Option<Date>")]
     pub until: Option<Iso>,
-    /// Of an absence, the open work in its days that nobody covers.
+    /// Of an absence, the open work in its days that nobody covers; of somebody who leaves, that of the days after.
     pub uncovered: Vec<String>,
 }
 

@@ -2,6 +2,7 @@
 
 use super::words::{date, span};
 use crate::model::{Item, Program};
+use crate::parse::PersonId;
 use crate::report::page::{Column, Line, Page, Row, Table};
 use crate::report::render::words::{count, list};
 use crate::schedule::{Absence, Gap, GapKind, Owners, Schedule};
@@ -313,8 +314,18 @@ pub fn absence(schedule: &Schedule<'_>, person: &str, from: Date, to: Date, item
 /// The page of `owners --handover`: a person's open items with next dates and last notes.
 pub fn handover(schedule: &Schedule<'_>, person: &str, items: &[Absence<'_>]) -> Page {
     let program = schedule.program();
-    let mut page = Page::titled(Line::new().text("Hand-over of ").user(program.name_of(person)));
-    page.list(items.iter().map(|item| {
+    let mut title_line = Line::new().text("Hand-over of ").user(program.name_of(person));
+    if let Some(until) = program.people.get(person).and_then(|known| known.until) {
+        title_line = title_line.text(format!(" · last day {}", date(until, schedule.as_of)));
+    }
+    let mut page = Page::titled(title_line);
+    let drives = |owner: &Option<PersonId>| owner.as_ref().is_some_and(|owner| owner.as_str() == person);
+    let blockers = program.blockers.iter();
+    let blockers: Vec<_> = blockers
+        .filter(|(_, blocker)| blocker.resolved.is_none() && drives(&blocker.owner))
+        .collect();
+    let mut lines: Vec<Line> = Vec::new();
+    lines.extend(items.iter().map(|item| {
         let line = Line::new().id(item.id.as_str());
         let line = match title(program, item.id.as_str()) {
             Some(title) => line.text(" · ").user(title),
@@ -334,7 +345,24 @@ pub fn handover(schedule: &Schedule<'_>, person: &str, items: &[Absence<'_>]) ->
             None => line,
         }
     }));
-    if items.is_empty() {
+    lines.extend(blockers.into_iter().map(|(id, blocker)| {
+        let line = Line::new().id(id.as_str());
+        let line = match &blocker.title {
+            Some(title) => line.text(" · ").user(title),
+            None => line,
+        };
+        let line = match blocker.expected {
+            Some(expected) => line.text(format!(" (blocker), expected {}", date(expected, schedule.as_of))),
+            None => line.text(" (blocker), ").bad("no expected date"),
+        };
+        match &blocker.next {
+            Some(next) => line.text(", next: ").user(next),
+            None => line,
+        }
+    }));
+    let is_free = lines.is_empty();
+    page.list(lines);
+    if is_free {
         page.line("Nothing of theirs is open.");
     }
     page

@@ -110,12 +110,14 @@ pub(super) fn coming(all: &[Coming<'_>], frame: &Frame<'_, '_>) -> Table {
             Event::DecideBy => "decide by".to_owned(),
             Event::ReviewBy => "review by".to_owned(),
             Event::Away => format!("away to {}", date_or(each.until, as_of)),
+            Event::Leaves => "leaves".to_owned(),
         };
         let who = name(each.who, frame.schedule);
         let who = match (each.event, each.who, each.uncovered.as_slice()) {
-            (Event::Away, Some(_), []) => Line::new().text("covered by ").join(who),
+            (Event::Away | Event::Leaves, Some(_), []) => Line::new().text("covered by ").join(who),
             (Event::Away, _, []) => Line::from("nothing open in those days"),
-            (Event::Away, _, bare) => {
+            (Event::Leaves, _, []) => Line::from("nothing open after that"),
+            (Event::Away | Event::Leaves, _, bare) => {
                 let ids = bare.iter().map(|id| Line::new().id(id.as_str()));
                 Line::new().bad("nobody covers ").join(Line::joined(ids, ", "))
             }
