@@ -137,9 +137,16 @@ fn chart(curves: &[&Curve], as_of: Date) -> Vec<Line> {
     }
     let rows: Vec<(Date, Vec<Vec<usize>>)> = cells.into_iter().rev().collect();
     let band = rows.len().div_ceil(DOWN).max(1);
+    let bands: Vec<&[(Date, Vec<Vec<usize>>)]> = rows.chunks(band).collect();
+    let labels: Vec<String> = bands
+        .iter()
+        .map(|rows| days_of(rows[rows.len() - 1].0, rows[0].0, as_of))
+        .collect();
+    let margin = labels.iter().map(|label| label.chars().count()).max();
+    let margin = margin.unwrap_or(0).max(11);
     let mut lines = Vec::new();
-    for rows in rows.chunks(band) {
-        let mut line = Line::new().text(format!("{:>11} |", date(rows[0].0, as_of)));
+    for (rows, label) in bands.into_iter().zip(labels) {
+        let mut line = Line::new().text(format!("{label:>margin$} |"));
         for column in 0..columns.len() {
             let mut numbers: Vec<usize> = rows.iter().flat_map(|(_, row)| row[column].clone()).collect();
             numbers.sort_unstable();
@@ -148,7 +155,7 @@ fn chart(curves: &[&Curve], as_of: Date) -> Vec<Line> {
         }
         lines.push(line);
     }
-    let mut axis = Line::new().text(format!("{:>11} +", ""));
+    let mut axis = Line::new().text(format!("{:>margin$} +", ""));
     for day in &columns {
         axis = axis.dim(format!("{:>WIDE$}", day.short()));
     }
@@ -170,6 +177,20 @@ fn chart(curves: &[&Curve], as_of: Date) -> Vec<Line> {
         lines.push(line.dim(format!("{due}{done}")));
     }
     lines
+}
+
+/// The days that share a row: `9 Dec`, `9–22 Dec`, `28 Oct–6 Nov`.
+fn days_of(first: Date, last: Date, as_of: Date) -> String {
+    if first == last {
+        return date(last, as_of);
+    }
+    let is_month = (first.year(), first.month()) == (last.year(), last.month());
+    let first = if is_month {
+        first.day_of_month().to_string()
+    } else {
+        first.short()
+    };
+    format!("{first}–{}", date(last, as_of))
 }
 
 fn letter(number: usize) -> char {
@@ -325,4 +346,18 @@ fn tracker(trend: &Trend, as_of: Date) -> Table {
         ]);
     }
     table
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_row_says_all_days_that_share_it() {
+        let day = |text: &str| Date::parse(text).expect("a date");
+        let told = |first, last| days_of(day(first), day(last), day("2026-11-25"));
+        assert_eq!(told("2026-10-09", "2026-10-09"), "9 Oct");
+        assert_eq!(told("2026-10-09", "2026-10-21"), "9–21 Oct");
+        assert_eq!(told("2026-10-28", "2026-11-06"), "28 Oct–6 Nov");
+    }
 }
