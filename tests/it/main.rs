@@ -23,6 +23,7 @@ mod long;
 mod mutations;
 mod networks;
 mod programs;
+mod readers;
 mod readiness;
 mod readme;
 mod reimport;

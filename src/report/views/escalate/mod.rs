@@ -362,11 +362,12 @@ fn waiting(memo: &Memo<'_, '_>) -> Option<Line> {
         None => Line::from(format!("a decision on {} costs ", date(first.0, as_of))),
     };
     let line = line.join(target).bad(format!(" {} d", first.1));
-    Some(if last == first.0 {
-        line.text(".")
+    let line = if last == first.0 {
+        line
     } else {
         line.text(format!(", one on {} ", date(last, as_of)))
             .bad(format!("{most} d"))
-            .text(".")
-    })
+    };
+    // All that has not begun waits along in these figures, whoever could start it.
+    Some(line.text(", if nothing else moves until then."))
 }

@@ -11,6 +11,8 @@ use crate::text::Date;
 
 /// Pairs that are shown before only the best are.
 const PAIRS: usize = 6;
+/// Letters of options that stay on one line.
+const KEY: usize = 12;
 /// The pairs shown then.
 const BEST_PAIRS: usize = 3;
 
@@ -21,7 +23,7 @@ pub(super) fn options(page: &mut Page, memo: &Memo<'_, '_>) {
         .due
         .map_or("Holds?".to_owned(), |due| format!("Holds {}?", date(due, as_of)));
     let mut table = Table::new([
-        Column::fixed("").key("option"),
+        Column::flex("", 1).key("option"),
         Column::fixed("Kind").drop(1),
         Column::flex("Option", 3).key("say"),
         Column::fixed("Earliest"),
@@ -64,6 +66,11 @@ pub(super) fn options(page: &mut Page, memo: &Memo<'_, '_>) {
                 Line::new().user(choice.say.as_deref().unwrap_or("")),
             ),
             (_, None) => (name(memo, way), "", Line::from("together")),
+        };
+        // Long names break between the options; letters stay together.
+        let key = match key.chars().count() {
+            0..=KEY => key,
+            _ => key.replace('+', " + "),
         };
         let mut cells = vec![Line::new().styled(style, key), Line::from(kind), say];
         cells.extend([

@@ -1,0 +1,97 @@
+//! What each reader takes from a page: the TPM, the executive, the one who takes over. One small program as of
+//! Wednesday 25 November 2026, its dates counted by hand.
+
+use crate::sandbox::linchpin;
+
+/// `link` began on 9 November, takes 15 days, and was due on the 13th: 12 days are worked, so that it ends on
+/// Friday the 27th. Its two targets are four and nine working days early: `north` ends on 30 November and is due on
+/// 4 December, `south` is decided on the 1st, takes a day, and is due on the 15th.
+const PROGRAM: &str = "
+charter: {id: records, title: Records, stage: delivering, sponsor: hel, tpm: hel, target: [north, south], out_of_scope: [Billing]}
+teams: {office: {title: Office, lead: hel}}
+people:
+  hel: {name: Helena, team: office}
+  lina: {name: Lina, team: office, until: 2026-11-27}
+milestones:
+  link: {title: Messages flow, owner: lina, due: 2026-11-13, started: 2026-11-09, duration: 15d, accept: 100 messages arrive}
+  north: {title: North live, owner: hel, due: 2026-12-04, duration: 1d, needs: [link], accept: It runs for a day}
+  papers: {title: Papers filed, owner: lina, due: 2026-12-30, duration: 5d, not_before: 2026-12-07, accept: All are filed}
+  south: {title: South live, owner: hel, due: 2026-12-15, duration: 1d, needs: [go-south], accept: It runs for a day}
+blockers:
+  b-certs: {title: No test certificates, kind: vendor, blocks: [papers], owner: lina, waiting_on: hel, raised: 2026-11-19}
+decisions:
+  go-south:
+    title: Does South go live?
+    decider: hel
+    decide_by: 2026-12-01
+    options:
+      move-the-pilot: {say: Move the pilot behind South, set: {north.duration: 2d}, cost: 1 EUR}
+      rent-a-cluster: {say: Rent a cluster until it comes, set: {south.duration: 0d}, cost: 2 EUR}
+      second-engineer: {say: A second engineer for the link, set: {link.duration: 13d}, cost: 3 EUR}
+";
+
+fn page(args: &[&str]) -> String {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("p.yaml"), PROGRAM).unwrap();
+    let all: Vec<&str> = args
+        .iter()
+        .copied()
+        .chain(["--as-of", "2026-11-25", "--width", "80"])
+        .collect();
+    let output = linchpin(folder.path(), &all);
+    assert!(
+        output.status.success(),
+        "{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
+    String::from_utf8(output.stdout).unwrap()
+}
+
+/// The page with each run of white space as one blank.
+fn run_on(args: &[&str]) -> String {
+    page(args).split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn what_is_overdue_has_its_earliest_date() {
+    let told = run_on(&["blocked"]);
+    assert!(told.contains("overdue since 13 Nov · earliest 27 Nov"), "{told}");
+    let told = run_on(&["blocked", "--by", "person"]);
+    assert!(told.contains("(link), 8 d overdue;"), "{told}");
+    assert!(told.contains("earliest 27 Nov Helena"), "{told}");
+    let told = run_on(&["summary"]);
+    assert!(told.contains("Messages flow, 8 days overdue,"), "{told}");
+    assert!(!told.contains("8 days, no date"), "{told}");
+}
+
+#[test]
+fn each_of_several_targets_has_its_own_margin() {
+    let told = run_on(&["critical-path"]);
+    assert!(told.contains("north 4 d early, south 9 d early"), "{told}");
+}
+
+#[test]
+fn a_decision_does_not_end() {
+    let told = run_on(&["summary"]);
+    assert!(told.contains("(go-south) is to be decided by 1 Dec."), "{told}");
+}
+
+#[test]
+fn who_leaves_hands_over_the_blockers_too() {
+    let told = run_on(&["owners", "--handover", "lina"]);
+    assert!(told.contains("Hand-over of Lina · last day 27 Nov"), "{told}");
+    assert!(
+        told.contains("b-certs · No test certificates (blocker), no expected date"),
+        "{told}"
+    );
+    let told = run_on(&["brief"]);
+    assert!(told.contains("27 Nov leaves lina nobody covers papers"), "{told}");
+}
+
+#[test]
+fn options_with_long_names_stay_a_table() {
+    let told = page(&["escalate", "go-south"]);
+    let head = told.lines().find(|line| line.contains("OPTION"));
+    let is_table = head.is_some_and(|line| line.contains("EARLIEST") && line.contains("PRICE"));
+    assert!(is_table, "{told}");
+}
