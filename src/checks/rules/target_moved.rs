@@ -2,6 +2,7 @@
 
 use crate::checks::{Change, Check, Default, Facts, Found, Group, Rule};
 use crate::model::{Level, Place, Section};
+use crate::parse::Date;
 
 pub(in crate::checks) static RULE: Rule = Rule {
     name: "target-moved",
@@ -72,7 +73,11 @@ fn check(facts: &Facts<'_>, change: &Change<'_>, found: &mut Found<'_>) {
         else {
             continue;
         };
-        let new = edit.new.as_deref().unwrap_or("no date");
+        let day = |written: &str| {
+            Date::parse(written).map_or_else(|_| written.to_owned(), |date| date.near(facts.as_of))
+        };
+        let old = day(old);
+        let new = edit.new.as_deref().map_or_else(|| "no date".to_owned(), day);
         let message = format!("{id} due {old} → {new}: no accepted decision covers it{who}");
         found
             .at(Place::field("milestones", id, "due"), message)

@@ -150,6 +150,7 @@ fn stuck(page: &mut Page, schedule: &Schedule<'_>, blocked: &Blocked<'_>) {
         Column::number("Age").drop(1),
         Column::number("Float"),
         Column::number("+1 week").key("week-costs"),
+        Column::number("P80").key("safe-costs").drop(3),
         Column::flex("Waiting on", 2),
         Column::flex("What", 3).drop(2),
         Column::number("Holds"),
@@ -174,6 +175,11 @@ fn stuck(page: &mut Page, schedule: &Schedule<'_>, blocked: &Blocked<'_>) {
             match root.week_costs {
                 0 => Line::new().dim("0 d"),
                 cost => Line::new().bad(format!("+{cost} d")),
+            },
+            match root.safe_costs {
+                None => Line::new(),
+                Some(0.0) => Line::new().dim("0.0"),
+                Some(cost) => Line::new().bad(format!("{cost:+.1}")),
             },
             waiting(schedule.program(), root),
             what,

@@ -137,15 +137,14 @@ fn chart(curves: &[&Curve], as_of: Date) -> Vec<Line> {
     }
     let rows: Vec<(Date, Vec<Vec<usize>>)> = cells.into_iter().rev().collect();
     let band = rows.len().div_ceil(DOWN).max(1);
-    let bands: Vec<&[(Date, Vec<Vec<usize>>)]> = rows.chunks(band).collect();
-    let labels: Vec<String> = bands
-        .iter()
+    let labels: Vec<String> = rows
+        .chunks(band)
         .map(|rows| days_of(rows[rows.len() - 1].0, rows[0].0, as_of))
         .collect();
     let margin = labels.iter().map(|label| label.chars().count()).max();
     let margin = margin.unwrap_or(0).max(11);
     let mut lines = Vec::new();
-    for (rows, label) in bands.into_iter().zip(labels) {
+    for (rows, label) in rows.chunks(band).zip(labels) {
         let mut line = Line::new().text(format!("{label:>margin$} |"));
         for column in 0..columns.len() {
             let mut numbers: Vec<usize> = rows.iter().flat_map(|(_, row)| row[column].clone()).collect();
