@@ -8,17 +8,20 @@ use crate::sandbox::linchpin;
 /// 4 December, `south` is decided on the 1st, takes a day, and is due on the 15th.
 const PROGRAM: &str = "
 charter: {id: records, title: Records, stage: delivering, sponsor: hel, tpm: hel, target: [north, south], out_of_scope: [Billing]}
-teams: {office: {title: Office, lead: hel}}
+teams: {office: {title: Office, lead: hel}, lab: {title: Lab, lead: sam}}
 people:
   hel: {name: Helena, team: office}
+  sam: {name: Sam, team: lab}
   lina: {name: Lina, team: office, until: 2026-11-27}
 milestones:
   link: {title: Messages flow, owner: lina, due: 2026-11-13, started: 2026-11-09, duration: 15d, accept: 100 messages arrive}
-  north: {title: North live, owner: hel, due: 2026-12-04, duration: 1d, needs: [link], accept: It runs for a day}
+  north: {title: North live, kind: launch, owner: hel, due: 2026-12-04, duration: 1d, needs: [link], accept: It runs for a day}
   papers: {title: Papers filed, owner: lina, due: 2026-12-30, duration: 5d, not_before: 2026-12-07, accept: All are filed}
-  south: {title: South live, owner: hel, due: 2026-12-15, duration: 1d, needs: [go-south], accept: It runs for a day}
+  south: {title: South live, kind: launch, owner: hel, due: 2026-12-15, duration: 1d, needs: [go-south], accept: It runs for a day}
 blockers:
   b-certs: {title: No test certificates, kind: vendor, blocks: [papers], owner: lina, waiting_on: hel, raised: 2026-11-19}
+risks:
+  r-flu: {title: If influenza peaks then training slips, owner: sam, prob: 0.2, delay: 2d, hits: [south], response: accept}
 decisions:
   go-south:
     title: Does South go live?
@@ -94,4 +97,26 @@ fn options_with_long_names_stay_a_table() {
     let head = told.lines().find(|line| line.contains("OPTION"));
     let is_table = head.is_some_and(|line| line.contains("EARLIEST") && line.contains("PRICE"));
     assert!(is_table, "{told}");
+}
+
+#[test]
+fn a_filter_makes_nothing_false() {
+    // Neither launch is accepted, whatever the filter leaves out; nothing of Lina's is on the critical path to `south`.
+    let told = run_on(&["owners", "--owner", "lina"]);
+    assert!(!told.contains("accepted"), "{told}");
+    assert!(told.contains("link lina"), "{told}");
+    let told = run_on(&["owners", "--production", "--owner", "hel"]);
+    assert!(told.contains("south — — nobody owns it in production"), "{told}");
+    let told = run_on(&["critical-path", "--owner", "lina"]);
+    assert!(
+        told.contains("Nothing on the critical path passes the filter."),
+        "{told}"
+    );
+    let told = run_on(&["decisions", "--owner", "lina"]);
+    assert!(told.contains("No decision passes the filter."), "{told}");
+    let told = run_on(&["risks", "--owner", "lina"]);
+    assert!(told.contains("No open risk passes the filter."), "{told}");
+    // `r-flu` hits what is Helena's, and is watched by Sam, of the lab.
+    let told = run_on(&["risks", "--team", "lab"]);
+    assert!(told.contains("1 open"), "{told}");
 }

@@ -9,7 +9,7 @@ use crate::diagnostic::did_you_mean;
 use crate::error::{Error, Result};
 use crate::model::Program;
 use crate::report::{json, views};
-use crate::schedule::Schedule;
+use crate::schedule::{Row, Schedule};
 use crate::text::Date;
 use clap::Args;
 
@@ -67,6 +67,7 @@ impl Owners {
                 }
                 return Ok(seen.json("owners", body));
             }
+            let passes = |row: &Row<'_>| self.filter.passes(row);
             let page = match (&self.absent, &self.handover) {
                 (Some(person), _) => {
                     let items = schedule.absence(person, from, to);
@@ -75,8 +76,8 @@ impl Owners {
                 (_, Some(person)) => {
                     views::handover(schedule, person, &schedule.absence(person, Date::MIN, Date::MAX))
                 }
-                _ if self.production => views::production(schedule, &owners),
-                _ => views::owners(schedule, &owners, self.common.verbose > 0),
+                _ if self.production => views::production(schedule, &passes),
+                _ => views::owners(schedule, &owners, &passes, self.common.verbose > 0),
             };
             Ok(Shown::Page(page))
         })

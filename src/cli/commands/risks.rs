@@ -65,7 +65,8 @@ impl Risks {
         Ok(history.burndown(seen.schedule))
     }
 
-    /// A risk passes by its own owner; by team and workstream if anything that it hits does.
+    /// A risk passes by its own owner; by team if that is the owner's, and by team and workstream if anything that it
+    /// hits does.
     fn passes(&self, schedule: &Schedule<'_>, risk: &RiskForecast<'_>) -> bool {
         let owner = risk.risk.owner.as_ref().map(|owner| owner.as_str());
         let is_owner = self
@@ -77,8 +78,12 @@ impl Risks {
             owner: None,
             ..self.filter.clone()
         };
+        let people = &schedule.program().people;
+        let team = owner.and_then(|owner| people.get(owner)?.team.as_ref());
+        let is_team = team.is_some_and(|team| self.filter.team.as_deref() == Some(team.as_str()));
         is_owner
             && (!of_items.is_any()
+                || is_team && of_items.workstream.is_none()
                 || risk
                     .risk
                     .hits

@@ -18,6 +18,9 @@ pub fn critical_path(
     let mut page = Page::titled(headline(schedule, path, forecast.is_some()));
     if path.path.is_empty() {
         page.line(match path.finish {
+            Some(_) if !schedule.critical_path().path.is_empty() => {
+                "Nothing on the critical path passes the filter."
+            }
             Some(_) => "Nothing open drives the date: what it depends on is done.",
             None => "There is nothing to schedule yet. Add milestones with `needs` and `duration`.",
         });

@@ -12,7 +12,9 @@ pub fn decisions(schedule: &Schedule<'_>, questions: &[Question<'_>], only_open:
         questions.iter().partition(|question| question.state.is_pending());
     if pending.is_empty() && (only_open || made.is_empty()) {
         let mut page = Page::new();
+        let is_filtered = questions.is_empty() && !schedule.questions().is_empty();
         page.line(match made.is_empty() && !only_open {
+            _ if is_filtered => Line::from("No decision passes the filter."),
             true => Line::from("No decisions. Write the questions that hold work up under decisions:"),
             false => Line::new().good("Nothing is undecided."),
         });

@@ -5,7 +5,7 @@ use crate::model::{Item, Program};
 use crate::parse::PersonId;
 use crate::report::page::{Column, Line, Page, Row, Table};
 use crate::report::render::words::{count, list};
-use crate::schedule::{Absence, Gap, GapKind, Owners, Schedule};
+use crate::schedule::{Absence, Gap, GapKind, Owners, Row as ScheduleRow, Schedule};
 use crate::text::Date;
 
 /// Names that a sentence holds.
@@ -15,12 +15,12 @@ const NAMES: usize = 8;
 const MOST: usize = 20;
 
 /// The page of `owners`.
-pub fn owners(schedule: &Schedule<'_>, owners: &Owners, all: bool) -> Page {
+pub fn owners(schedule: &Schedule<'_>, owners: &Owners, passes: Passes<'_>, all: bool) -> Page {
     let mut page = Page::new();
     let most = if all { usize::MAX } else { MOST };
     gaps(&mut page, schedule, owners, most);
-    page.append(production(schedule, owners));
-    single_points(&mut page, schedule);
+    page.append(production(schedule, passes));
+    single_points(&mut page, schedule, passes);
     away(&mut page, schedule);
     load(&mut page, owners, most);
     bus(&mut page, schedule, owners);
@@ -85,9 +85,14 @@ pub(super) fn asked(program: &Program, gap: &Gap) -> Line {
     }
 }
 
-/// The page of `owners --production`: who owns it in production.
-pub fn production(schedule: &Schedule<'_>, owners: &Owners) -> Page {
+/// Which items are asked for.
+type Passes<'f> = &'f dyn Fn(&ScheduleRow<'_>) -> bool;
+
+/// The page of `owners --production`: who owns it in production, of the launches that are asked for.
+pub fn production(schedule: &Schedule<'_>, passes: Passes<'_>) -> Page {
     let program = schedule.program();
+    // A launch says all of its gaps, whatever else is left out.
+    let owners = schedule.owners();
     let mut page = Page::new();
     page.heading("Production");
     let mut table = Table::new([
@@ -101,7 +106,12 @@ pub fn production(schedule: &Schedule<'_>, owners: &Owners) -> Page {
         let is_kind = milestone.kind == Some(crate::model::MilestoneKind::Launch);
         (is_kind || program.launches.contains_key(id.as_str())) && !program.has_left(id.as_str())
     });
+    let mut left_out = 0;
     for (id, _) in launches {
+        if schedule.row(id).is_some_and(|row| !passes(&row)) {
+            left_out += 1;
+            continue;
+        }
         let ops = program
             .launches
             .get(id.as_str())
@@ -128,7 +138,9 @@ pub fn production(schedule: &Schedule<'_>, owners: &Owners) -> Page {
             gaps.first().map_or(Line::from("—"), |gap| asked(program, gap)),
         ]));
     }
-    if table.rows.is_empty() {
+    if table.rows.is_empty() && left_out > 0 {
+        page.line("No launch passes the filter.");
+    } else if table.rows.is_empty() {
         page.line("No launches: mark a milestone `kind: launch` and say in `launches:` who operates it.");
     }
     page.table(table);
@@ -136,14 +148,14 @@ pub fn production(schedule: &Schedule<'_>, owners: &Owners) -> Page {
 }
 
 /// Near-critical or critical items that hang on one person.
-fn single_points(page: &mut Page, schedule: &Schedule<'_>) {
+fn single_points(page: &mut Page, schedule: &Schedule<'_>, passes: Passes<'_>) {
     let program = schedule.program();
     let rows = schedule.rows();
     let points: Vec<Line> = rows
         .iter()
         .filter(|row| {
-            row.total_float
-                .is_some_and(|float| float < schedule.options.near_critical)
+            let float = row.total_float;
+            passes(row) && float.is_some_and(|float| float < schedule.options.near_critical)
         })
         .filter_map(|row| {
             let owner = row.owner?;

@@ -39,6 +39,9 @@ pub fn risks(
 
 /// `6 open · exposure 17.4 d (sum of prob x mean delay) · effect on ga: +10.0 d at P50, +13.5 d at P80`
 fn headline(schedule: &Schedule<'_>, forecast: &Forecast<'_>, risks: &[&RiskForecast<'_>]) -> Line {
+    if risks.is_empty() && !forecast.risks.is_empty() {
+        return Line::from("No open risk passes the filter.");
+    }
     if risks.is_empty() {
         return Line::from("No open risks: none there are, or none were looked for.");
     }
