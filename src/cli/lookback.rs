@@ -1,6 +1,6 @@
 //! What changed since the last week: the program as it was on that morning, if git has it.
 
-use super::past::Past;
+use super::past::{Past, is_broken};
 use super::session::Session;
 use crate::diff::{Diff, Pair};
 use crate::error::Result;
@@ -63,6 +63,9 @@ impl Session<'_> {
         let past: Past = self.past(&base, today)?;
         if past.loaded.program.is_empty() {
             return left_out(format!("the program did not exist on {}", morning.long()));
+        }
+        if is_broken(today) {
+            return left_out("a file cannot be read whole".into());
         }
         if past.is_broken() {
             return left_out(format!("a file of {commit} cannot be read whole"));

@@ -120,3 +120,26 @@ fn a_filter_makes_nothing_false() {
     let told = run_on(&["risks", "--team", "lab"]);
     assert!(told.contains("1 open"), "{told}");
 }
+
+#[test]
+fn a_file_that_cannot_be_read_makes_no_target_unnamed() {
+    let broken = PROGRAM.replace("title: Messages flow", "title: @flow");
+    let folder = tempfile::tempdir().unwrap();
+    let parts: Vec<&str> = broken.split_inclusive("milestones:\n").collect();
+    std::fs::write(
+        folder.path().join("charter.yaml"),
+        parts[0].replace("milestones:\n", ""),
+    )
+    .unwrap();
+    std::fs::write(
+        folder.path().join("plan.yaml"),
+        format!("milestones:\n{}", parts[1]),
+    )
+    .unwrap();
+    for command in ["report", "summary"] {
+        let output = linchpin(folder.path(), &[command, "--as-of", "2026-11-25"]);
+        let told = String::from_utf8_lossy(&output.stdout).into_owned();
+        let told = told.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(told.contains("north, south are not in the plan"), "{told}");
+    }
+}

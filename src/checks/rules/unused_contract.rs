@@ -67,7 +67,8 @@ fn check(facts: &Facts<'_>, found: &mut Found<'_>) {
     let elsewhere = contracts::needed_elsewhere(facts);
     for awaited in contracts::awaited(facts) {
         let id = awaited.id;
-        if contracts::is_needed_here(facts, &awaited) || elsewhere.contains(id.as_str()) {
+        let is_needed = contracts::is_needed_here(facts, &awaited) || elsewhere.contains(id.as_str());
+        if is_needed || facts.unread().mentions(id.as_str()) {
             continue;
         }
         let help = match &awaited.contract.to {

@@ -7,12 +7,15 @@ use super::words::{date_or, target};
 use super::{blocked::waiting, owners};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::forecast::TargetForecast;
+use crate::model::Program;
 use crate::report::page::{Column, Line, Page, Row, Table};
 use crate::report::render::words::count;
 use crate::schedule::{Blocked, Color, CriticalPath, Holder, Owners, Schedule};
 
 /// Rows of each part before the rest is counted.
 const MOST: usize = 8;
+/// Targets that are named where none is in the plan.
+const NAMED: usize = 4;
 
 /// The page of `report`.
 pub fn report(
@@ -58,12 +61,12 @@ fn head(
         }
     }
     if targets.is_empty() {
+        let missing = missing_target(schedule.program()).unwrap_or_else(|| Line::new().warn("none named"));
         let line = match path.finish {
-            Some(finish) => Line::new()
-                .warn("none named")
+            Some(finish) => missing
                 .text(" · everything earliest ")
                 .strong(super::words::date(finish, schedule.as_of)),
-            None => Line::new().warn("none named").text(" · nothing to schedule yet"),
+            None => missing.text(" · nothing to schedule yet"),
         };
         page.fact("Target", line);
     }
@@ -137,6 +140,19 @@ fn critical(page: &mut Page, schedule: &Schedule<'_>, path: &CriticalPath<'_>) {
             },
         );
     }
+}
+
+/// `ga is not in the plan`, where targets are named and none is there: unread, unknown or cancelled.
+pub(super) fn missing_target(program: &Program) -> Option<Line> {
+    let named = program.charter.target.iter().take(NAMED);
+    let named: Vec<Line> = named.map(|id| Line::new().id(id.as_str())).collect();
+    let verb = if program.charter.target.iter().count() == 1 {
+        "is"
+    } else {
+        "are"
+    };
+    let line = (!named.is_empty()).then(|| Line::joined(named, ", "))?;
+    Some(line.bad(format!(" {verb} not in the plan")))
 }
 
 fn stuck(page: &mut Page, schedule: &Schedule<'_>, blocked: &Blocked<'_>) {

@@ -7,6 +7,7 @@ use super::blocked::earliest;
 use super::cause::cause;
 use super::colors::{caused, color, rules};
 use super::forecast::odds;
+use super::report::missing_target;
 use super::words::{date, date_or};
 use crate::diff::{Diff, Pair};
 use crate::forecast::{Course, Escalation, Forecast, ItemForecast, Stake, TargetForecast};
@@ -212,7 +213,8 @@ fn dates(page: &mut Page, told: &Executive<'_, '_>) {
         }
     }
     if told.targets.is_empty() {
-        let mut line = Line::new().unknown("No target is named.");
+        let missing = missing_target(told.schedule.program()).map(|line| line.text("."));
+        let mut line = missing.unwrap_or_else(|| Line::new().unknown("No target is named."));
         if let Some(finish) = &told.forecast.finish {
             line = line
                 .text(format!(
