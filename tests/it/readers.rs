@@ -19,7 +19,7 @@ milestones:
   papers: {title: Papers filed, owner: lina, due: 2026-12-30, duration: 5d, not_before: 2026-12-07, accept: All are filed}
   south: {title: South live, kind: launch, owner: hel, due: 2026-12-15, duration: 1d, needs: [go-south], accept: It runs for a day}
 blockers:
-  b-certs: {title: No test certificates, kind: vendor, blocks: [papers], owner: lina, waiting_on: hel, raised: 2026-11-19}
+  b-certs: {title: No test certificates, kind: vendor, blocks: [papers], owner: lina, waiting_on: hel, raised: 2026-11-19, escalate_by: 2026-11-20}
 risks:
   r-flu: {title: If influenza peaks then training slips, owner: sam, prob: 0.2, delay: 2d, hits: [south], response: accept}
 decisions:
@@ -89,6 +89,15 @@ fn who_leaves_hands_over_the_blockers_too() {
     );
     let told = run_on(&["brief"]);
     assert!(told.contains("27 Nov leaves lina nobody covers papers"), "{told}");
+}
+
+#[test]
+fn an_escalation_that_is_due_is_for_today() {
+    let told = run_on(&["brief"]);
+    assert!(
+        told.contains("b-certs was to be escalated by 20 Nov; it waits for Helena"),
+        "{told}"
+    );
 }
 
 #[test]

@@ -22,6 +22,15 @@ pub enum Todo<'p> {
         /// Working days of the target for one more week.
         cost: i64,
     },
+    /// Hand a blocker up.
+    Escalate {
+        /// The blocker.
+        id: &'p ItemId,
+        /// The day by which it was to be.
+        by: Date,
+        /// Whom it waits for.
+        whom: Option<&'p PersonId>,
+    },
     /// Find an owner.
     Owner(Gap),
     /// Get an order out.
@@ -49,7 +58,7 @@ pub enum Todo<'p> {
 /// Working days within which something is for today.
 const NEAR: i64 = 2;
 
-/// What there is to do: decisions, then what is stuck without a date and costs days, orders, owners near the
+/// What there is to do: decisions, then what is stuck without a date and costs days, escalations, orders, owners near the
 /// critical path, and reviews.
 pub(super) fn todo<'p>(morning: &Morning<'_, 'p>) -> Vec<Todo<'p>> {
     let schedule = morning.schedule;
@@ -73,6 +82,15 @@ pub(super) fn todo<'p>(morning: &Morning<'_, 'p>) -> Vec<Todo<'p>> {
                 expected: root.expected,
                 cost: root.week_costs,
             });
+        }
+    }
+    for root in &morning.blocked.roots {
+        if let Holder::Blocker(blocker) = root.holder
+            && blocker.escalated.is_none()
+            && let Some(by) = blocker.escalate_by.filter(|by| is_near(*by))
+        {
+            let (id, whom) = (root.id, root.waiting_on);
+            todo.push(Todo::Escalate { id, by, whom });
         }
     }
     for handover in schedule

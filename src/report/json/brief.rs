@@ -320,6 +320,7 @@ fn task(todo: &Todo<'_>) -> Task {
         Todo::Free {
             id, whom, expected, ..
         } => ("free", id.to_string(), *whom, *expected),
+        Todo::Escalate { id, by, whom } => ("escalate", id.to_string(), *whom, Some(*by)),
         Todo::Owner(gap) => ("owner", gap.id.clone(), gap.ask.as_ref(), None),
         Todo::Order { id, by, owner } => ("order", id.to_string(), *owner, Some(*by)),
         Todo::Review { id, by, owner, .. } => ("review", id.to_string(), *owner, Some(*by)),

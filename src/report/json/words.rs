@@ -160,7 +160,7 @@ words!(
 words!(
     /// What there is to do today.
     Task,
-    ["decide", "free", "owner", "order", "review"]
+    ["decide", "free", "escalate", "owner", "order", "review"]
 );
 words!(
     /// What comes up.

@@ -44,6 +44,17 @@ pub(super) fn todo(todo: &Todo<'_>, schedule: &Schedule<'_>) -> Line {
             };
             line.text(format!("; one more week costs {}", days(*cost)))
         }
+        Todo::Escalate { id, by, whom } => {
+            let line = Line::new().id(id.as_str());
+            let line = match *by < as_of {
+                true => line.bad(format!(" was to be escalated by {}", date(*by, as_of))),
+                false => line.text(format!(": escalate by {}", date(*by, as_of))),
+            };
+            match whom {
+                Some(_) => line.text("; it waits for ").join(name(*whom, schedule)),
+                None => line,
+            }
+        }
         Todo::Owner(gap) => {
             let line = Line::new()
                 .id(gap.id.as_str())
