@@ -57,7 +57,7 @@ fn of_two_parallel_cuts_neither_gains_alone_and_both_are_needed() {
 
 #[test]
 fn what_another_program_moves_is_told_with_its_effect() {
-    // `sign-in` takes 5 days from Monday 2 March, then 10 and then 20; `ga` takes one more, and a path of its own
+    // `sign-in` takes 5 days from Monday 2 March, then 10; `ga` takes one more, and a path of its own
     // takes 8: with 10 days it ends on Monday 16 March instead of Thursday 12 March, 2 working days later.
     let own = "
 charter: {id: shop, target: ga}
