@@ -4,7 +4,7 @@
 //! kept. So the worst come first, and what is beyond the cap follows as plain lines of the log.
 
 use super::{Entry, Judged, worst_first};
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::report::render::clean::{clean, neutralize};
 use crate::report::render::words::count;
 use std::fmt::Write;
@@ -17,11 +17,7 @@ const LONGEST: usize = 4096;
 /// The findings as workflow commands.
 pub fn render(all: &[Judged<'_>]) -> String {
     let entries = worst_first(all);
-    let of = |severity| {
-        entries
-            .iter()
-            .filter(move |entry| entry.found.severity == severity)
-    };
+    let of = |severity| entries.iter().filter(move |entry| level(entry.found) == severity);
     // The line that tells of the rest is itself a notice.
     let notices = if [Severity::Error, Severity::Warn, Severity::Info]
         .iter()
@@ -61,10 +57,18 @@ pub fn render(all: &[Judged<'_>]) -> String {
     out
 }
 
+/// What was there before is a notice, whatever it is: the red lines of a pull request are its own.
+fn level(found: &Diagnostic) -> Severity {
+    match found.new {
+        Some(false) => Severity::Info,
+        _ => found.severity,
+    }
+}
+
 fn annotation(out: &mut String, entry: &Entry<'_>) {
     let found = entry.found;
     let place = entry.place();
-    let command = match found.severity {
+    let command = match level(found) {
         Severity::Error => "error",
         Severity::Warn => "warning",
         Severity::Info => "notice",
@@ -75,7 +79,12 @@ fn annotation(out: &mut String, entry: &Entry<'_>) {
     if place.start.line == place.end.line {
         let _ = write!(out, ",col={},endColumn={}", place.start.column, place.end.column);
     }
-    let title = format!("linchpin: {}", found.rule);
+    let age = if found.new == Some(false) {
+        " (not new)"
+    } else {
+        ""
+    };
+    let title = format!("linchpin: {}{age}", found.rule);
     let mut text = clean(&found.message).into_owned();
     if let Some(help) = &found.help {
         let _ = write!(text, "\n{}", clean(help));
@@ -129,6 +138,20 @@ mod tests {
             "{head}"
         );
         assert!(message.contains("100%25") && !message.contains('\r'), "{message}");
+    }
+
+    #[test]
+    fn what_was_there_before_is_no_error_of_the_change() {
+        let text = fixture::aged(render);
+        let lines: Vec<&str> = text.lines().collect();
+        assert_eq!(
+            lines,
+            [
+                "::error file=plan.yaml,line=1,endLine=1,col=1,endColumn=2,title=linchpin%3A missing-owner::x has no owner",
+                "::notice file=plan.yaml,line=2,endLine=2,col=1,endColumn=2,title=linchpin%3A missing-owner (not new)::y \
+                 has no owner",
+            ]
+        );
     }
 
     #[test]

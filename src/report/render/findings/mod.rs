@@ -140,15 +140,15 @@ impl<'a> Entry<'a> {
     }
 }
 
-/// The findings of all programs: the most serious first, then those that the change introduced, then by
-/// place. What comes last is what a cap cuts.
+/// The findings of all programs: those that the change introduced, the most serious first, then by place; those
+/// that were there before stand behind. What comes last is what a cap cuts.
 fn worst_first<'j>(all: &'j [Judged<'_>]) -> Vec<Entry<'j>> {
     let mut entries: Vec<Entry<'j>> = all.iter().flat_map(Judged::entries).collect();
     entries.sort_by_key(|entry| {
         let at = entry.found.at;
         let place = at.map(|at| (&*entry.subject.sources.file(at.file).path, at.span));
         let is_old = entry.found.new == Some(false);
-        (std::cmp::Reverse(entry.found.severity), is_old, place)
+        (is_old, std::cmp::Reverse(entry.found.severity), place)
     });
     entries
 }
