@@ -5,10 +5,9 @@ use super::early::{Tweak, shift};
 use super::rerun::Rerun;
 use super::sweep::Sweep;
 use super::{Driver, Row, Schedule};
-use crate::graph::Ix;
+use crate::graph::{Edge, Ix};
 use crate::model::Relation;
-use crate::parse::Date;
-use crate::parse::ItemId;
+use crate::parse::{Date, ItemId};
 
 /// No more critical paths than this are counted.
 const MOST_PATHS: u32 = 1000;
@@ -172,7 +171,7 @@ impl<'p> Schedule<'p> {
         let driving = edges.get(driving as usize)?.from;
         let work = self.plan.work_calendar(ix);
         let start = work.index(placed.rest);
-        let other = |edge: &crate::graph::Edge| {
+        let other = |edge: &Edge| {
             let node = &self.plan.graph.nodes[edge.from as usize];
             let is_open = node.program == 0 && !self.is_done(edge.from);
             // What is critical itself lies on the way already.

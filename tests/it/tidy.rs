@@ -404,3 +404,21 @@ fn foreign_crates_are_seen_in_code_and_not_in_words() {
         assert!(!names(source), "{source}");
     }
 }
+
+/// A rule that runs beside others on all cores and asks for an answer that is itself worked out on all cores could
+/// wait for itself forever; see `found_by_rules`.
+#[test]
+fn rules_that_ask_for_the_simulation_or_history_are_deep() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/checks/rules");
+    let mut asking = 0;
+    for entry in fs::read_dir(folder).expect("the rules") {
+        let path = entry.expect("an entry").path();
+        let text = fs::read_to_string(&path).expect("a rule");
+        let code = text.split("#[cfg(test)]").next().unwrap_or_default();
+        if code.contains("facts.forecast()") || code.contains("facts.history()") {
+            asking += 1;
+            assert!(!code.contains("check: Check::Facts("), "{}", path.display());
+        }
+    }
+    assert!(asking > 0, "nothing was looked at");
+}

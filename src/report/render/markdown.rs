@@ -168,15 +168,12 @@ fn written(line: &Line, begins: bool) -> String {
 /// of a line, where the text begins one.
 fn escape(text: &str, begins: bool) -> String {
     let mut out = String::with_capacity(text.len());
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
     for (at, c) in text.char_indices() {
         let starts = begins && at == 0 && matches!(c, '-' | '+' | '=');
         // A number and a dot at the start would be a list; `://` and `www.` would be links.
-        let lists = begins
-            && matches!(c, '.' | ')')
-            && at > 0
-            && text[..at].bytes().all(|byte| byte.is_ascii_digit());
-        let links = (c == ':' && text[at..].starts_with("://"))
-            || (c == '.' && text[..at].to_lowercase().ends_with("www"));
+        let lists = begins && matches!(c, '.' | ')') && at > 0 && at == digits;
+        let links = (c == ':' && text[at..].starts_with("://")) || (c == '.' && ends_with_www(&text[..at]));
         // `< 1 %` is no tag.
         let is_sign = text[at..].starts_with("< ");
         if starts
@@ -214,10 +211,28 @@ fn escape(text: &str, begins: bool) -> String {
     out
 }
 
+/// Whether a text ends as an address of the web begins; only its last letters are looked at.
+fn ends_with_www(text: &str) -> bool {
+    let last = text.as_bytes().last_chunk::<3>();
+    last.is_some_and(|last| last.eq_ignore_ascii_case(b"www"))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::report::page::Column;
+
+    #[test]
+    fn addresses_are_no_links_and_escaping_takes_one_pass() {
+        // Of the address only the dot behind www, and the colon, are written otherwise: 46 and 58 in ASCII.
+        assert_eq!(escape("WwW.a.b http://c 1.", true), "WwW&#46;a.b http&#58;//c 1.");
+        assert_eq!(escape("12. a", true), "12&#46; a");
+        assert_eq!(escape("12. a", false), "12. a");
+        // Looking back over all of the text at each dot would read 10^11 bytes here.
+        let long = format!("{}{}", "1".repeat(300_000), ".".repeat(300_000));
+        let escaped = escape(&long, true);
+        assert_eq!(escaped.len(), long.len() + "&#46;".len() - 1);
+    }
 
     #[test]
     fn text_of_the_program_cannot_speak_markdown() {

@@ -101,6 +101,16 @@ fn steps(schedule: &Schedule<'_>, path: &CriticalPath<'_>, forecast: Option<&For
     columns.push(Column::fixed("Start by").key("start-by").drop(1));
     columns.push(Column::flex("Why it is there", 1).key("why"));
     let mut table = Table::new(columns);
+    // Once for all steps: the board looks at every contract.
+    let is_promise = |row: &schedule::Row<'_>| row.driving.as_deref() == Some("promise");
+    let handovers = match path.path.iter().any(|(row, _)| is_promise(row)) {
+        true => schedule.handovers(),
+        false => Vec::new(),
+    };
+    let orders: Orders<'_> = handovers
+        .iter()
+        .filter_map(|handover| Some((handover.id.as_str(), handover.order?)))
+        .collect();
     for (row, drag) in &path.path {
         let mut line = vec![
             Line::from(date_or(row.early_finish, schedule.as_of)),
@@ -114,7 +124,7 @@ fn steps(schedule: &Schedule<'_>, path: &CriticalPath<'_>, forecast: Option<&For
             line.push(Line::from(share(forecast, row.id.as_str())));
         }
         line.push(Line::from(must_start(schedule, row)));
-        line.push(reasons(schedule, row));
+        line.push(reasons(schedule, row, &orders));
         table.row(line);
     }
     table
@@ -157,8 +167,11 @@ fn must_start(schedule: &Schedule<'_>, row: &schedule::Row<'_>) -> String {
     }
 }
 
-fn reasons(schedule: &Schedule<'_>, row: &schedule::Row<'_>) -> Line {
-    let mut line = promised(schedule, row).unwrap_or_else(|| why(row, schedule));
+/// The orders behind contracts, by id.
+type Orders<'o> = BTreeMap<&'o str, schedule::Order>;
+
+fn reasons(schedule: &Schedule<'_>, row: &schedule::Row<'_>, orders: &Orders<'_>) -> Line {
+    let mut line = promised(schedule, row, orders).unwrap_or_else(|| why(row, schedule));
     let near = schedule.options.near_critical;
     if let Some((other, days)) = row.ix.and_then(|ix| schedule.runner_up(ix))
         && (1..near).contains(&days)
@@ -208,7 +221,7 @@ fn reasons(schedule: &Schedule<'_>, row: &schedule::Row<'_>) -> Line {
 }
 
 /// `promise of CloudCo; ordered 6 d after the last day to order`, where the promise of a team sets the date.
-fn promised(schedule: &Schedule<'_>, row: &schedule::Row<'_>) -> Option<Line> {
+fn promised(schedule: &Schedule<'_>, row: &schedule::Row<'_>, orders: &Orders<'_>) -> Option<Line> {
     let Item::Contract(contract) = row.item else {
         return None;
     };
@@ -219,8 +232,7 @@ fn promised(schedule: &Schedule<'_>, row: &schedule::Row<'_>) -> Option<Line> {
     let line = Line::new()
         .text("promise of ")
         .user(schedule.program().title_of(giver.as_str()));
-    let handovers = schedule.handovers();
-    let order = handovers.iter().find(|handover| handover.id == row.id)?.order;
+    let order = orders.get(row.id.as_str());
     Some(
         match order.filter(|order| order.ordered.is_some() && order.late > 0) {
             Some(order) => line

@@ -395,6 +395,7 @@ fn note<'p>(program: &'p Program, id: &str) -> Option<&'p str> {
         None => program.risks.get(id).and_then(|risk| risk.note.as_deref()),
     }
 }
+
 /// Names in a sentence; of a crowd only the first.
 fn some(names: &[&str]) -> String {
     if names.len() <= NAMES {
