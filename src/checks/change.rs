@@ -252,6 +252,16 @@ pub(super) fn judge(
     findings
 }
 
+/// An owner who was taken off is one gap, and told by the rule that knows who it was.
+pub(super) fn tell_once(findings: &mut Vec<Diagnostic>) {
+    let removed = findings.iter().filter(|found| found.rule == "owner-removed");
+    let removed: FxHashSet<String> = removed.filter_map(|found| found.id.clone()).collect();
+    if !removed.is_empty() {
+        let is_told = |found: &Diagnostic| found.id.as_ref().is_some_and(|id| removed.contains(id));
+        findings.retain(|found| found.rule != "missing-owner" || !is_told(found));
+    }
+}
+
 /// Time must not break other people's changes: what comes with the date is a warning at most on an item that
 /// the change does not touch.
 pub(super) fn calm(findings: &mut [Diagnostic], diff: &Diff) {

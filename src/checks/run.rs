@@ -60,6 +60,7 @@ pub fn run_over(
     findings.retain(|finding| !misspelt.explains(finding));
     if let Some(change) = change {
         findings.extend(super::change::judge(facts, change, &findings, levels));
+        super::change::tell_once(&mut findings);
         if !levels.is_scheduled() {
             super::change::calm(&mut findings, change.diff);
         }

@@ -85,8 +85,7 @@ fn judge(before: &str, after: &str) -> (Loaded, Outcome) {
 /// or says of every item where the example is about just that.
 fn is_beside(rule: &Rule, other: &str) -> bool {
     let is_of_stage = rule.name == "stage-jump" && matches!(other, "missing-owner" | "missing-required");
-    let is_of_owner = rule.name == "owner-removed" && other == "missing-owner";
-    is_hint(other) || is_of_stage || is_of_owner || matches!(other, "target-worse" | "new-owner-silent")
+    is_hint(other) || is_of_stage || matches!(other, "target-worse" | "new-owner-silent")
 }
 
 #[test]

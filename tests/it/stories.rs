@@ -281,6 +281,10 @@ fn a_cycle_takes_the_date_away_and_fails() {
 fn an_owner_taken_off_fails() {
     let (new, code) = Story::new("owner-removed").check("v01", "2026-03-03");
     assert!(new.contains(&("owner-removed".into(), "error".into())), "{new:?}");
+    assert!(
+        new.iter().all(|(rule, _)| rule != "missing-owner"),
+        "one gap is one finding: {new:?}"
+    );
     assert_eq!(code, 1);
 }
 
