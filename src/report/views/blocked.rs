@@ -22,13 +22,13 @@ pub fn blocked(schedule: &Schedule<'_>, blocked: &Blocked<'_>, most: usize) -> P
     let mut page = Page::titled(headline(schedule, blocked));
     let program = schedule.program();
     let mut table = Table::new([
-        Column::number("#").drop(3),
+        Column::number("#"),
         Column::fixed("Root"),
-        Column::number("Age").drop(2),
+        Column::number("Age"),
         Column::number("Float"),
         Column::number("+1 week").key("week-costs"),
-        Column::flex("Waiting on", 2),
-        Column::flex("Holds up", 3),
+        Column::flex("Waiting on", 1),
+        Column::number("Holds up"),
     ]);
     for (number, root) in roots.iter().take(most).enumerate() {
         let row = Row::new([
@@ -42,7 +42,7 @@ pub fn blocked(schedule: &Schedule<'_>, blocked: &Blocked<'_>, most: usize) -> P
             },
             cost(root),
             waiting(program, root),
-            held(root),
+            Line::from(count(root.holds.len(), "item")),
         ]);
         table.row(row.detail(detail(schedule, root)));
     }
@@ -134,19 +134,15 @@ pub(super) fn waiting(program: &Program, root: &Root<'_>) -> Line {
     }
 }
 
+/// `edge-capacity > data-backfill > … > ga`, of what it holds in the order of the work.
 fn held(root: &Root<'_>) -> Line {
-    let ids: Vec<&str> = root.holds.iter().map(|id| id.as_str()).collect();
+    let ids: Vec<Line> = root.holds.iter().map(|id| Line::new().id(id.as_str())).collect();
     match ids.as_slice() {
-        [] => Line::new().dim("nothing open"),
-        [only] => Line::new().id(*only),
-        [first, second] => Line::new().id(*first).text(" > ").id(*second),
-        [first, second, .., last] => {
-            let line = Line::new().id(*first).text(" > ").id(*second);
-            let line = if ids.len() > 3 { line.text(" > …") } else { line };
-            line.text(" > ")
-                .id(*last)
-                .text(format!(" ({})", count(ids.len(), "item")))
+        [first, second, _, .., last] => {
+            let shown = [first, second, &Line::from("…"), last];
+            Line::joined(shown.map(Clone::clone), " > ")
         }
+        few => Line::joined(few.iter().cloned(), " > "),
     }
 }
 
@@ -168,19 +164,22 @@ fn detail(schedule: &Schedule<'_>, root: &Root<'_>) -> Line {
                     schedule.options.blocker_days
                 )),
             };
-            match &blocker.next {
+            line = match &blocker.next {
                 Some(next) => line.text(" · next: ").user(next.as_str()),
                 None => line.text(" · ").warn("no next action"),
-            }
+            };
         }
         Holder::Overdue(item) => {
             let due = item.due().map(|due| date(due, as_of)).unwrap_or_default();
-            let line = line.text(" · ").bad(format!("overdue since {due}"));
-            match earliest(schedule, root) {
-                Some(earliest) => line.text(format!(" · earliest {}", date(earliest, as_of))),
-                None => line,
+            line = line.text(" · ").bad(format!("overdue since {due}"));
+            if let Some(earliest) = earliest(schedule, root) {
+                line = line.text(format!(" · earliest {}", date(earliest, as_of)));
             }
         }
+    }
+    match root.holds.is_empty() {
+        true => line,
+        false => line.text(" · holds up ").join(held(root)),
     }
 }
 

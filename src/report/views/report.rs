@@ -163,10 +163,10 @@ fn stuck(page: &mut Page, schedule: &Schedule<'_>, blocked: &Blocked<'_>) {
     }
     let mut table = Table::new([
         Column::fixed("Root"),
-        Column::number("Age").drop(1),
+        Column::number("Age"),
         Column::number("Float"),
         Column::number("+1 week").key("week-costs"),
-        Column::number("P80").key("safe-costs").drop(3),
+        Column::number("P80").key("safe-costs").drop(1),
         Column::flex("Waiting on", 2),
         Column::flex("What", 3).drop(2),
         Column::number("Holds"),
