@@ -32,6 +32,13 @@ pub struct Loaded {
     pub failures: Vec<Error>,
 }
 
+impl Loaded {
+    /// Whether a file has a fault that hides what else is in it.
+    pub fn is_broken(&self) -> bool {
+        !self.failures.is_empty() || self.findings.iter().any(|found| found.rule == "yaml-syntax")
+    }
+}
+
 /// Reads the program in a folder of a tree. `name` is its id if no charter gives one.
 ///
 /// # Errors

@@ -2,7 +2,7 @@
 
 use super::Env;
 use super::locate::{name_of, place_in};
-use super::past::{Past, is_broken};
+use super::past::Past;
 use super::progress::Progress;
 use super::session::Session;
 use crate::error::Result;
@@ -31,9 +31,9 @@ impl Session<'_> {
         let mut history = self.committed(&repository, &head, loaded, drift)?;
         if self.common.rev.is_none() && self.common.set.is_empty() {
             let tree = repository.tree_at(&head)?;
-            if !is_broken(loaded) && !is_in(&tree, loaded) {
+            if !loaded.is_broken() && !is_in(&tree, loaded) {
                 let committed = self.find_in(&tree, loaded)?;
-                if !is_broken(&committed) {
+                if !committed.is_broken() {
                     history.add_uncommitted(&committed.program, &loaded.program, self.as_of);
                 }
             }

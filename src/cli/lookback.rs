@@ -1,6 +1,6 @@
 //! What changed since the last week: the program as it was on that morning, if git has it.
 
-use super::past::{Past, is_broken};
+use super::past::Past;
 use super::session::Session;
 use crate::diff::{Diff, Pair};
 use crate::error::Result;
@@ -64,7 +64,7 @@ impl Session<'_> {
         if past.loaded.program.is_empty() {
             return left_out(format!("the program did not exist on {}", morning.long()));
         }
-        if is_broken(today) {
+        if today.is_broken() {
             return left_out("a file cannot be read whole".into());
         }
         if past.is_broken() {

@@ -35,7 +35,7 @@ pub struct Past {
 impl Past {
     /// Whether a file of then could not be read whole, so that what seems new or gone may be neither.
     pub fn is_broken(&self) -> bool {
-        is_broken(&self.loaded)
+        self.loaded.is_broken()
     }
 
     /// `4be21c0 (merge base with main)`, for readers.
@@ -57,11 +57,6 @@ pub struct Judged {
     pub fixed: Vec<Diagnostic>,
     /// What the forecast says of the two sides, where the rules judged by a whole one.
     pub outlook: Option<Outlook>,
-}
-
-/// Whether a file has a fault that hides what else is in it.
-pub fn is_broken(loaded: &Loaded) -> bool {
-    !loaded.failures.is_empty() || loaded.findings.iter().any(|found| found.rule == "yaml-syntax")
 }
 
 impl Session<'_> {
@@ -204,7 +199,7 @@ impl Session<'_> {
             documents: &loaded.documents,
             sources: &loaded.sources,
             approvers,
-            is_whole: !past.is_broken() && !is_broken(today),
+            is_whole: !past.is_broken() && !today.is_broken(),
             found: &[],
             covered: None,
         };
@@ -278,7 +273,7 @@ impl Session<'_> {
         if past.commit.is_some() && past.loaded.sources.iter().next().is_none() {
             text.push_str("note: the program is not in it, so that all of it counts as new\n");
         }
-        let broken = [(past.is_broken(), "there"), (is_broken(today), "here")];
+        let broken = [(past.is_broken(), "there"), (today.is_broken(), "here")];
         for (_, where_) in broken.iter().filter(|(is_broken, _)| *is_broken) {
             text.push_str(&format!(
                 "note: a file cannot be read whole {where_}; rules that compare two states are left out\n"

@@ -4,7 +4,7 @@ use crate::cli::Env;
 use crate::cli::each::{Seen, Shown};
 use crate::cli::filter::Filter;
 use crate::cli::options::{Common, Format};
-use crate::cli::past::{Past, is_broken};
+use crate::cli::past::Past;
 use crate::cli::session::Session;
 use crate::diff::{Diff, Pair};
 use crate::error::Result;
@@ -66,7 +66,7 @@ impl Brief {
             Some(history) => self.then(session, loaded, (history, first), since)?,
             None => None,
         };
-        let is_broken = is_broken(loaded) || then.as_ref().is_some_and(|then| then.past.is_broken());
+        let is_broken = loaded.is_broken() || then.as_ref().is_some_and(|then| then.past.is_broken());
         let then = then.filter(|_| !is_broken);
         let then_others: Vec<&Program> = then.iter().flat_map(|then| &then.past.others).collect();
         let base = then

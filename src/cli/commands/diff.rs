@@ -3,7 +3,7 @@
 use crate::checks::Simulation;
 use crate::cli::Env;
 use crate::cli::options::{Common, Format};
-use crate::cli::past::{Judged, Past, is_broken};
+use crate::cli::past::{Judged, Past};
 use crate::cli::session::{Rigor, Session};
 use crate::diagnostic::Diagnostic;
 use crate::error::{Error, Result};
@@ -128,7 +128,7 @@ impl Diff {
             new: said(&new, &loaded.sources),
             fixed: said(&judged.fixed, &past.loaded.sources),
             most,
-            is_whole: !past.is_broken() && !is_broken(loaded),
+            is_whole: !past.is_broken() && !loaded.is_broken(),
             is_comment: self.format == Format::Markdown,
         };
         Ok(match self.format {

@@ -95,7 +95,7 @@ impl Rename {
                 taken.as_str()
             )));
         }
-        if !loaded.failures.is_empty() || loaded.findings.iter().any(|found| found.rule == "yaml-syntax") {
+        if loaded.is_broken() {
             return Err(
                 Error::new("a file of the program cannot be read; nothing was renamed")
                     .help("run `linchpin check` to see it"),

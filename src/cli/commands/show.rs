@@ -2,7 +2,6 @@
 
 use crate::cli::Env;
 use crate::cli::options::{Common, Format};
-use crate::cli::past::is_broken;
 use crate::cli::session::Session;
 use crate::diagnostic::did_you_mean;
 use crate::error::{Error, Result};
@@ -130,7 +129,7 @@ impl Show {
             program.ids().map(|(_, id)| id.as_str()).chain(["charter"]),
         );
         let mut error = Error::new(format!("there is no {} in {}", self.id, program.id));
-        if is_broken(loaded) {
+        if loaded.is_broken() {
             error = error.help("a file cannot be read whole: `linchpin check` shows where");
         }
         Err(match near {

@@ -59,7 +59,7 @@ impl Import {
             return Err(Error::new("a table belongs to one program")
                 .help(format!("name one: {}", folders.join(", "))));
         };
-        if !loaded.failures.is_empty() || loaded.findings.iter().any(|found| found.rule == "yaml-syntax") {
+        if loaded.is_broken() {
             return Err(
                 Error::new("a file of the program cannot be read; nothing was written")
                     .help("run `linchpin check` to see it"),
