@@ -1,6 +1,7 @@
 //! What every command does first: find the program, read the settings and the files, lay the what-if over it.
 
 use super::Env;
+use super::each::Seen;
 use super::locate::{Located, locate, name_of};
 use super::options::{Common, Format};
 use crate::checks::{Answers, Change, Facts, Levels, Outcome, Simulation};
@@ -214,36 +215,6 @@ impl<'e> Session<'e> {
         self.check_in((&*self.tree, &past), loaded, others, schedule, None, rigor)
     }
 
-    /// The same with a history that is at hand already.
-    ///
-    /// # Errors
-    /// As [`Session::check`].
-    pub fn check_knowing(
-        &self,
-        history: Option<&History>,
-        loaded: &Loaded,
-        others: &[&Program],
-        schedule: &Schedule<'_>,
-        rigor: Rigor<'_>,
-    ) -> Result<Outcome> {
-        let past = || history.cloned();
-        self.check_in((&*self.tree, &past), loaded, others, schedule, None, rigor)
-    }
-
-    /// The working days after which work in progress is stale, where the settings say another number.
-    pub fn stale_after(&self) -> Option<i64> {
-        let rule = self.settings.rules.get("stale-item");
-        rule.and_then(|rule| rule.after).map(Duration::rough_days)
-    }
-
-    /// The items in progress that nobody touched for too long, as far as history is at hand.
-    pub fn stale<'p>(&self, history: Option<&History>, schedule: &Schedule<'p>) -> BTreeMap<&'p ItemId, i64> {
-        let after = self.stale_after();
-        history.map_or_else(BTreeMap::new, |history| {
-            crate::history::stale(history, schedule, after)
-        })
-    }
-
     /// The same over a program of any tree with a way to its history, and over a change.
     ///
     /// # Errors
@@ -264,6 +235,33 @@ impl<'e> Session<'e> {
             ..Facts::of(loaded, schedule, tree, &self.settings)
         };
         Ok(crate::checks::run_over(&facts, &loaded.findings, change, &levels))
+    }
+
+    /// What the rules say by the forecast of the page that tells it, and the items in progress that nobody touched
+    /// for too long, as far as history is at hand.
+    ///
+    /// # Errors
+    /// As [`Session::check`].
+    pub fn check_by<'p>(
+        &self,
+        forecast: &Forecast<'_>,
+        seen: &Seen<'_, 'p>,
+    ) -> Result<(Outcome, BTreeMap<&'p ItemId, i64>)> {
+        let history = self.past_of(seen.loaded);
+        let past = || history.clone();
+        let rigor = Rigor::default().by(Some(forecast));
+        let (tree, schedule) = (&*self.tree, seen.schedule);
+        let outcome = self.check_in((tree, &past), seen.loaded, seen.others, schedule, None, rigor)?;
+        let stale = history.as_ref().map_or_else(BTreeMap::new, |history| {
+            crate::history::stale(history, schedule, self.stale_after())
+        });
+        Ok((outcome, stale))
+    }
+
+    /// The working days after which work in progress is stale, where the settings say another number.
+    pub fn stale_after(&self) -> Option<i64> {
+        let rule = self.settings.rules.get("stale-item");
+        rule.and_then(|rule| rule.after).map(Duration::rough_days)
     }
 
     /// The only program, for a format that can hold one.

@@ -1,11 +1,11 @@
 //! `report`: the whole picture.
 
-use crate::checks::{Simulation, one_per_launch};
+use crate::checks::one_per_launch;
 use crate::cli::Env;
 use crate::cli::each::Shown;
 use crate::cli::filter::Filter;
 use crate::cli::options::{Common, Format};
-use crate::cli::session::{Rigor, Session};
+use crate::cli::session::Session;
 use crate::error::Result;
 use crate::forecast::{Detail, Forecast, Options, TargetForecast, add_safe_costs};
 use crate::report::json::Target;
@@ -35,14 +35,7 @@ impl Report {
                 ..Options::default()
             };
             let forecast = Forecast::new(schedule, options);
-            let rigor = Rigor {
-                simulation: Simulation::Known(&forecast),
-                ..Rigor::default()
-            };
-            let history = session.past_of(seen.loaded);
-            let history = history.as_ref();
-            let outcome = session.check_knowing(history, seen.loaded, seen.others, schedule, rigor)?;
-            let stale = session.stale(history, schedule);
+            let (outcome, stale) = session.check_by(&forecast, seen)?;
             let targets = forecast.targets(schedule, |id| stale.contains_key(id));
             let mut path = schedule.critical_path();
             let mut blocked = schedule.blocked();

@@ -1,12 +1,11 @@
 //! `summary`: one page for executives.
 
-use crate::checks::Simulation;
 use crate::cli::Env;
 use crate::cli::each::{Seen, Shown};
 use crate::cli::filter::Filter;
 use crate::cli::lookback::Lookback;
 use crate::cli::options::{Common, Format};
-use crate::cli::session::{Rigor, Session};
+use crate::cli::session::Session;
 use crate::error::Result;
 use crate::forecast::{Escalation, Forecast, add_safe_costs, stakes};
 use crate::report::{json, views};
@@ -36,14 +35,7 @@ impl Summary {
         let schedule = seen.schedule;
         let grounds = session.grounds(seen.loaded, seen.others);
         let forecast = Forecast::new(schedule, grounds.forecast);
-        let rigor = Rigor {
-            simulation: Simulation::Known(&forecast),
-            ..Rigor::default()
-        };
-        let history = session.past_of(seen.loaded);
-        let history = history.as_ref();
-        let outcome = session.check_knowing(history, seen.loaded, seen.others, schedule, rigor)?;
-        let stale = session.stale(history, schedule);
+        let (outcome, stale) = session.check_by(&forecast, seen)?;
         let mut blocked = schedule.blocked();
         add_safe_costs(schedule, grounds.forecast, &mut blocked);
         let asks = schedule.asks(&blocked);
