@@ -143,9 +143,7 @@ impl<'e> Session<'e> {
         if self.programs.iter().all(is_alone) {
             return Ok(());
         }
-        let is_read = |folder: &String| self.programs.iter().any(|loaded| loaded.folder == *folder);
-        let folders = self.siblings().into_iter();
-        for folder in folders.filter(|folder| !is_read(folder)).collect::<Vec<_>>() {
+        for folder in self.other_folders() {
             let name = name_of(&folder, &self.found);
             self.others.push(load(&*self.tree, &folder, &name)?.program);
         }
@@ -158,6 +156,13 @@ impl<'e> Session<'e> {
             Some(_) => discover::charters(&*self.tree),
             None => discover::siblings(&self.found.root),
         }
+    }
+
+    /// The folders of the programs that are not at hand.
+    pub fn other_folders(&self) -> Vec<String> {
+        let mut folders = self.siblings();
+        folders.retain(|folder| self.programs.iter().all(|loaded| loaded.folder != *folder));
+        folders
     }
 
     /// The other programs, seen from one of these.
@@ -275,15 +280,14 @@ impl<'e> Session<'e> {
                 "this output holds one program, and there are {}",
                 several.len()
             ))
-            .help(format!(
-                "name one: {}",
-                several
-                    .iter()
-                    .map(|loaded| loaded.folder.as_str())
-                    .collect::<Vec<_>>()
-                    .join(", ")
-            ))),
+            .help(format!("name one: {}", self.folders()))),
         }
+    }
+
+    /// The folders of the programs, for readers.
+    pub fn folders(&self) -> String {
+        let folders = self.programs.iter().map(|loaded| loaded.folder.as_str());
+        folders.collect::<Vec<_>>().join(", ")
     }
 
     /// A page as text in a format for readers; with -v also where each item that it names is written.

@@ -3,10 +3,10 @@
 use super::set::write_fields;
 use crate::cli::Env;
 use crate::cli::changes::{Changes, told};
+use crate::cli::locate::name_of;
 use crate::cli::options::{Color, Common};
 use crate::cli::session::Session;
 use crate::diagnostic::did_you_mean;
-use crate::discover;
 use crate::edit::{Renaming, renamed};
 use crate::error::{Error, Result};
 use crate::load::{Loaded, load};
@@ -47,17 +47,8 @@ impl Rename {
         for loaded in session.programs.iter() {
             self.change(loaded, &program, &mut texts)?;
         }
-        let is_read = |folder: &String| session.programs.iter().any(|loaded| loaded.folder == *folder);
-        let others: Vec<String> = discover::siblings(&session.found.root)
-            .into_iter()
-            .filter(|folder| !is_read(folder))
-            .collect();
-        for folder in others {
-            let other = load(
-                &*session.tree,
-                &folder,
-                &crate::cli::locate::name_of(&folder, &session.found),
-            )?;
+        for folder in session.other_folders() {
+            let other = load(&*session.tree, &folder, &name_of(&folder, &session.found))?;
             self.change(&other, &program, &mut texts)?;
         }
         let mut files = BTreeMap::new();

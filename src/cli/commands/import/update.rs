@@ -51,13 +51,9 @@ impl Import {
         let common = Common::here(self.program.clone(), Color::Auto, self.quiet);
         let mut session = Session::open(env, &common)?;
         let [loaded] = session.programs.as_slice() else {
-            let folders: Vec<&str> = session
-                .programs
-                .iter()
-                .map(|loaded| loaded.folder.as_str())
-                .collect();
-            return Err(Error::new("a table belongs to one program")
-                .help(format!("name one: {}", folders.join(", "))));
+            return Err(
+                Error::new("a table belongs to one program").help(format!("name one: {}", session.folders()))
+            );
         };
         if loaded.is_broken() {
             return Err(
