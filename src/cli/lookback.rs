@@ -1,11 +1,12 @@
 //! What changed since the last week: the program as it was on that morning, if git has it.
 
+use super::each::Seen;
 use super::past::Past;
 use super::session::Session;
-use crate::diff::{Diff, Pair};
+use crate::diff::{Diff, Outlook};
 use crate::error::Result;
+use crate::forecast::Forecast;
 use crate::git::{Base, Repository};
-use crate::load::Loaded;
 use crate::text::Date;
 
 /// Days of a week.
@@ -27,24 +28,23 @@ pub struct Since {
     pub commit: String,
     /// What changed.
     pub diff: Diff,
-    /// The safe dates of then and now.
-    pub safe: Pair<Option<Date>>,
-    /// Working days between them.
-    pub safe_days: Option<i64>,
+    /// What the forecast says of then and now.
+    pub outlook: Outlook,
 }
 
 impl Session<'_> {
     /// One of the programs on the morning a week before as-of: by the last commit before that day, both judged on
     /// today's morning. What keeps the two from being compared is told and fails nothing.
-    pub fn lookback(&self, today: &Loaded) -> Lookback {
+    pub fn lookback(&self, seen: &Seen<'_, '_>, forecast: &Forecast<'_>) -> Lookback {
         let morning = Date::from_day(self.as_of.day() - WEEK);
-        match self.back_to(morning, today) {
+        match self.back_to(morning, seen, forecast) {
             Ok(lookback) => lookback,
             Err(error) => Lookback::LeftOut(error.message().to_owned()),
         }
     }
 
-    fn back_to(&self, morning: Date, today: &Loaded) -> Result<Lookback> {
+    fn back_to(&self, morning: Date, seen: &Seen<'_, '_>, forecast: &Forecast<'_>) -> Result<Lookback> {
+        let today = seen.loaded;
         let left_out = |why: String| Ok(Lookback::LeftOut(why));
         let Some(repository) = Repository::discover(&self.found.root)? else {
             return left_out("the program is in no git repository".into());
@@ -71,13 +71,12 @@ impl Session<'_> {
             return left_out(format!("a file of {commit} cannot be read whole"));
         }
         let diff = self.diff(&past, today);
-        let outlook = self.outlook(&past, &diff, today);
+        let outlook = self.outlook(&past, &diff, (seen.schedule, forecast));
         Ok(Lookback::Since(Box::new(Since {
             morning,
             commit,
             diff,
-            safe: outlook.safe,
-            safe_days: outlook.days,
+            outlook,
         })))
     }
 }

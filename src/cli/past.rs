@@ -188,10 +188,10 @@ impl Session<'_> {
         let base = Schedule::new(&diff.base, &then, self.as_of, self.options());
         let schedule = self.schedule(today, &now);
         let is_whole = matches!(rigor.simulation, Simulation::Whole);
-        let forecasts = is_whole.then(|| forecasts(&base, &schedule));
+        let forecasts = is_whole.then(|| (simulated(&base), simulated(&schedule)));
         // Under another name an item draws other figures.
         let same_names = forecasts.as_ref().filter(|_| diff.renamed.is_empty());
-        let then_rigor = rigor.by(same_names.map(|both| &both.base));
+        let then_rigor = rigor.by(same_names.map(|(base, _)| base));
         let before = self.check_in((tree, &then_past), loaded, &then, &as_of_then, None, then_rigor)?;
         let change = Change {
             diff,
@@ -209,7 +209,7 @@ impl Session<'_> {
             &now,
             &schedule,
             Some(&change),
-            rigor.by(forecasts.as_ref().map(|both| &both.head)),
+            rigor.by(forecasts.as_ref().map(|(_, head)| head)),
         )?;
         let matched = matched(&before.findings, &after.findings, &diff.renamed);
         let fixed = matched.fixed.iter().map(|at| before.findings[*at].clone());
@@ -219,18 +219,16 @@ impl Session<'_> {
         }
         Ok(Judged {
             fixed,
-            outlook: forecasts.map(|both| outlook(&schedule, &both)),
+            outlook: forecasts.map(|(base, head)| outlook(&base, (&schedule, &head))),
             outcome: after,
         })
     }
 
-    /// What the forecast says of both sides.
-    pub fn outlook(&self, past: &Past, diff: &Diff, today: &Loaded) -> Outlook {
+    /// What the forecast says of both sides, where that of today is at hand.
+    pub fn outlook(&self, past: &Past, diff: &Diff, head: (&Schedule<'_>, &Forecast<'_>)) -> Outlook {
         let then: Vec<&Program> = past.others.iter().collect();
-        let now = self.others_of(&today.program);
-        let before = Schedule::new(&diff.base, &then, self.as_of, self.options());
-        let after = self.schedule(today, &now);
-        outlook(&after, &forecasts(&before, &after))
+        let base = Schedule::new(&diff.base, &then, self.as_of, self.options());
+        outlook(&simulated(&base), head)
     }
 
     /// The findings of today over the change since the base; `tells` says on standard error which one that is.
@@ -300,32 +298,32 @@ impl Session<'_> {
     }
 }
 
-/// The forecasts of both sides. The draws are keyed by item, so that they differ by what the change does and not by
-/// luck.
-fn forecasts<'p>(base: &Schedule<'p>, head: &Schedule<'p>) -> Pair<Forecast<'p>> {
+/// The forecast of one side of a change. The draws are keyed by item, so that both sides differ by what the change
+/// does and not by luck.
+fn simulated<'p>(schedule: &Schedule<'p>) -> Forecast<'p> {
     let options = forecast::Options {
         detail: Detail::Finish,
         ..forecast::Options::default()
     };
-    Pair {
-        base: Forecast::new(base, options),
-        head: Forecast::new(head, options),
-    }
+    Forecast::new(schedule, options)
 }
 
-fn outlook(head: &Schedule<'_>, forecasts: &Pair<Forecast<'_>>) -> Outlook {
-    let target = head.targets().into_iter().min_by_key(TargetRow::rank);
+fn outlook(base: &Forecast<'_>, (schedule, head): (&Schedule<'_>, &Forecast<'_>)) -> Outlook {
+    let target = schedule.targets().into_iter().min_by_key(TargetRow::rank);
     let safe = |forecast: &Forecast<'_>| forecast.finish.as_ref().map(|finish| finish.dates.p80);
     let chance = |forecast: &Forecast<'_>| forecast.item(target.as_ref()?.id.as_str())?.chance;
-    let (base, now) = (safe(&forecasts.base), safe(&forecasts.head));
+    let (then, now) = (safe(base), safe(head));
     Outlook {
-        safe: Pair { base, head: now },
-        days: base
+        safe: Pair {
+            base: then,
+            head: now,
+        },
+        days: then
             .zip(now)
-            .map(|(first, second)| head.days_between(first, second)),
+            .map(|(first, second)| schedule.days_between(first, second)),
         chance: Pair {
-            base: chance(&forecasts.base),
-            head: chance(&forecasts.head),
+            base: chance(base),
+            head: chance(head),
         },
     }
 }

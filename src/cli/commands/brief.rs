@@ -6,11 +6,10 @@ use crate::cli::filter::Filter;
 use crate::cli::options::{Common, Format};
 use crate::cli::past::Past;
 use crate::cli::session::Session;
-use crate::diff::{Diff, Pair};
+use crate::diff::{Diff, Outlook, Pair};
 use crate::error::Result;
 use crate::forecast::{Detail, Forecast, Options, TargetForecast};
 use crate::history::{self, Brief as Facts, History, Morning};
-use crate::load::Loaded;
 use crate::model::Program;
 use crate::report::{json, views};
 use crate::schedule::Schedule;
@@ -39,7 +38,7 @@ struct Then {
     diff: Diff,
     /// The finish as it was told then.
     told: Option<Date>,
-    safe: (Pair<Option<Date>>, Option<i64>),
+    outlook: Outlook,
 }
 
 impl Brief {
@@ -62,8 +61,13 @@ impl Brief {
             Some(history) => session.since(history, &self.since)?,
             None => (0, None),
         };
+        let options = Options {
+            detail: Detail::Finish,
+            ..Options::default()
+        };
+        let forecast = Forecast::new(schedule, options);
         let then = match &history {
-            Some(history) => self.then(session, loaded, (history, first), since)?,
+            Some(history) => self.then(session, (seen, &forecast), (history, first), since)?,
             None => None,
         };
         let is_broken = loaded.is_broken() || then.as_ref().is_some_and(|then| then.past.is_broken());
@@ -83,17 +87,24 @@ impl Brief {
             days: self.days,
             stale_after: session.stale_after(),
         });
-        self.show(session, seen, &facts, then.as_ref(), (since, is_broken))
+        self.show(
+            session,
+            (seen, &forecast),
+            &facts,
+            then.as_ref(),
+            (since, is_broken),
+        )
     }
 
     /// The state before the first commit that is news; nothing where history begins with it.
     fn then(
         &self,
         session: &Session<'_>,
-        loaded: &Loaded,
+        (seen, forecast): (&Seen<'_, '_>, &Forecast<'_>),
         (history, first): (&History, u32),
         since: Option<Date>,
     ) -> Result<Option<Then>> {
+        let loaded = seen.loaded;
         let Some(commit) = first
             .checked_sub(1)
             .and_then(|at| history.commits.get(at as usize))
@@ -106,7 +117,7 @@ impl Brief {
         }
         let past = session.past(&session.exactly(&commit.id)?, loaded)?;
         let diff = session.diff(&past, loaded);
-        let outlook = session.outlook(&past, &diff, loaded);
+        let outlook = session.outlook(&past, &diff, (seen.schedule, forecast));
         let others: Vec<&Program> = past.others.iter().collect();
         let morning = since.unwrap_or(commit.date).min(session.as_of);
         let told = Schedule::new(&past.loaded.program, &others, morning, session.options()).finish();
@@ -114,29 +125,27 @@ impl Brief {
             past,
             diff,
             told,
-            safe: (outlook.safe, outlook.days),
+            outlook,
         }))
     }
 
     fn show(
         &self,
         session: &Session<'_>,
-        seen: &Seen<'_, '_>,
+        (seen, forecast): (&Seen<'_, '_>, &Forecast<'_>),
         facts: &Facts<'_>,
         then: Option<&Then>,
         (since, is_broken): (Option<Date>, bool),
     ) -> Result<Shown> {
         let schedule = seen.schedule;
-        let options = Options {
-            detail: Detail::Finish,
-            ..Options::default()
-        };
-        let forecast = Forecast::new(schedule, options);
         let targets = forecast.targets(schedule, |id| facts.stale.iter().any(|(stale, _)| *stale == id));
         let target = TargetForecast::worst(&targets);
         let head = forecast.finish.as_ref().map(|finish| finish.dates.p80);
-        let nothing = (Pair { base: None, head }, None);
-        let safe = then.map_or(&nothing, |then| &then.safe);
+        let alone = Outlook {
+            safe: Pair { base: None, head },
+            ..Outlook::default()
+        };
+        let outlook = then.map_or(&alone, |then| &then.outlook);
         if self.format == Format::Json {
             let none = Pair {
                 base: None,
@@ -148,7 +157,7 @@ impl Brief {
                 target: target.map(json::Target::from),
                 finish: then.map_or((&none, None), |then| (&then.diff.finish, then.diff.days)),
                 was: then.and_then(|then| then.told),
-                p80: (&safe.0, safe.1),
+                outlook,
             };
             return Ok(seen.json("brief", json::Brief::new(facts, frame)));
         }
@@ -166,7 +175,7 @@ impl Brief {
             target,
             was: then.and_then(|then| then.told),
             moved: then.and_then(|then| then.diff.days),
-            safe: safe.0.clone(),
+            outlook,
             most: if session.common.verbose > 0 { usize::MAX } else { 7 },
         };
         Ok(Shown::Page(views::brief(facts, &frame)))

@@ -48,7 +48,7 @@ impl Summary {
             _ => None,
         });
         let targets = forecast.targets(schedule, |id| stale.contains_key(id));
-        let lookback = session.lookback(seen.loaded);
+        let lookback = session.lookback(seen, &forecast);
         let told = views::Executive {
             schedule,
             forecast: &forecast,
@@ -60,9 +60,8 @@ impl Summary {
                 Lookback::Since(since) => Ok(views::Changed {
                     morning: since.morning,
                     diff: &since.diff,
-                    safe: &since.safe,
                     commit: &since.commit,
-                    safe_days: since.safe_days,
+                    outlook: &since.outlook,
                 }),
                 Lookback::LeftOut(why) => Err(why.as_str()),
             },

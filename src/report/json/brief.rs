@@ -2,7 +2,7 @@
 
 use super::diff::Figure;
 use super::{Iso, Target, iso, words};
-use crate::diff::Pair;
+use crate::diff::{Outlook, Pair};
 use crate::history::{self, Todo, Trouble};
 use crate::text::Date;
 use schemars::JsonSchema;
@@ -208,8 +208,8 @@ pub struct Frame<'a> {
     pub finish: (&'a Pair<Option<Date>>, Option<i64>),
     /// The finish as it was told then.
     pub was: Option<Date>,
-    /// The safe dates and the days between.
-    pub p80: (&'a Pair<Option<Date>>, Option<i64>),
+    /// What the forecast says of then and now.
+    pub outlook: &'a Outlook,
 }
 
 impl Brief {
@@ -223,7 +223,7 @@ impl Brief {
             target: frame.target,
             finish: Figure::of(frame.finish.0, frame.finish.1),
             was: iso(frame.was),
-            p80: Figure::of(frame.p80.0, frame.p80.1),
+            p80: Figure::of(&frame.outlook.safe, frame.outlook.days),
             moved: brief.moved.iter().map(moved).collect(),
             stuck: brief.stuck.iter().map(stuck).collect(),
             trending: brief.trending.iter().map(trending).collect(),

@@ -164,9 +164,9 @@ impl Summary {
                     earliest_then: iso(*base),
                     earliest_now: iso(*head),
                     days: changed.diff.days,
-                    safe_then: iso(changed.safe.base),
-                    safe_now: iso(changed.safe.head),
-                    safe_days: changed.safe_days,
+                    safe_then: iso(changed.outlook.safe.base),
+                    safe_now: iso(changed.outlook.safe.head),
+                    safe_days: changed.outlook.days,
                     edits: changed.diff.edits.len(),
                 }
             }),

@@ -5,7 +5,7 @@ mod ahead;
 use super::blocked::{aged, earliest};
 use super::colors::{color, rules};
 use super::words::{change, date, date_or, margin};
-use crate::diff::Pair;
+use crate::diff::Outlook;
 use crate::forecast::TargetForecast;
 use crate::history::{Brief, Landed, Moved, Stuck, Trending, Trouble};
 use crate::report::page::{Line, Page};
@@ -28,8 +28,8 @@ pub struct Frame<'a, 'p> {
     pub was: Option<Date>,
     /// Working days by which the changes moved the finish.
     pub moved: Option<i64>,
-    /// The safe dates then and now.
-    pub safe: Pair<Option<Date>>,
+    /// What the forecast says of then and now.
+    pub outlook: &'a Outlook,
     /// Entries of a section that are shown.
     pub most: usize,
 }
@@ -151,10 +151,10 @@ fn target(page: &mut Page, frame: &Frame<'_, '_>) {
                 .good(format!("-{}", days(-earlier))),
         };
     }
-    if let Some(safe) = frame.safe.head {
+    if let Some(safe) = frame.outlook.safe.head {
         let lead = if line.is_empty() { "safe " } else { " · safe " };
         line = line.text(lead).strong(date(safe, as_of));
-        if let Some(was) = frame.safe.base.filter(|was| *was != safe) {
+        if let Some(was) = frame.outlook.safe.base.filter(|was| *was != safe) {
             line = line.text(format!(" (was {})", date(was, as_of)));
         }
     }

@@ -33,10 +33,10 @@ pub(super) fn changes(told: &Executive<'_, '_>) -> Vec<Line> {
             .text(")"),
         _ => line.text("the earliest date has not moved"),
     };
-    line = match (changed.safe.base, changed.safe.head) {
+    line = match (changed.outlook.safe.base, changed.outlook.safe.head) {
         (Some(base), Some(head)) if base != head => line
             .text(format!(", safe {} → {} (", date(base, as_of), date(head, as_of)))
-            .join(moved(changed.safe_days.unwrap_or(0)))
+            .join(moved(changed.outlook.days.unwrap_or(0)))
             .text(")"),
         (Some(head), Some(_)) => line.text(format!(", safe still {}", date(head, as_of))),
         _ => line,

@@ -9,7 +9,7 @@ use super::colors::{caused, color, rules};
 use super::forecast::odds;
 use super::report::missing_target;
 use super::words::{date, date_or};
-use crate::diff::{Diff, Pair};
+use crate::diff::{Diff, Outlook};
 use crate::forecast::{Course, Escalation, Forecast, ItemForecast, Stake, TargetForecast};
 use crate::report::page::{Column, Line, Page, Table};
 use crate::report::render::words::count;
@@ -68,10 +68,8 @@ pub struct Changed<'m> {
     pub diff: &'m Diff,
     /// The last commit before it, short.
     pub commit: &'m str,
-    /// The safe dates.
-    pub safe: &'m Pair<Option<Date>>,
-    /// Working days between them.
-    pub safe_days: Option<i64>,
+    /// What the forecast says of then and now.
+    pub outlook: &'m Outlook,
 }
 
 /// The page of `summary`.
