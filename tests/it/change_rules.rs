@@ -5,6 +5,7 @@
 //! 2026-09-02. Only what the change brings in counts.
 
 use crate::rules::{BASE, blocks, is_hint};
+use crate::sandbox::assert_none;
 use linchpin::checks::{Change, Check, Facts, Levels, Outcome, RULES, Rule, matched, run, run_over};
 use linchpin::diff::{Morning, Side, between};
 use linchpin::load::{Loaded, load};
@@ -128,12 +129,7 @@ fn what_every_page_tells_of_fires_there_and_only_there() {
             ));
         }
     }
-    assert!(
-        faults.is_empty(),
-        "{} faults:\n{}",
-        faults.len(),
-        faults.join("\n")
-    );
+    assert_none(&faults);
 }
 
 #[test]
@@ -151,12 +147,7 @@ fn the_remedy_of_every_page_is_silent() {
             }
         }
     }
-    assert!(
-        faults.is_empty(),
-        "{} faults:\n{}",
-        faults.len(),
-        faults.join("\n")
-    );
+    assert_none(&faults);
 }
 
 #[test]

@@ -6,6 +6,7 @@
 //! Rules that compare two states as well are judged against the commit before.
 
 use crate::rules::{BASE, Drawn, blocks, is_hint};
+use crate::sandbox::assert_none;
 use git2::{IndexAddOption, Repository, Signature, Time};
 use linchpin::checks::{Check, RULES, Rule};
 use linchpin::text::Date;
@@ -129,12 +130,7 @@ fn what_every_page_tells_of_fires_there_and_only_there() {
             ));
         }
     }
-    assert!(
-        faults.is_empty(),
-        "{} faults:\n{}",
-        faults.len(),
-        faults.join("\n")
-    );
+    assert_none(&faults);
 }
 
 #[test]

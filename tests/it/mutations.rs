@@ -1,6 +1,7 @@
 //! From a clean program that has every field, one line is broken at a time in every way a line can be
 //! broken. Each break is found on its line, or stands in a list below with the reason why it does no harm.
 
+use crate::sandbox::assert_none;
 use linchpin::checks::{self, Facts, Levels};
 use linchpin::diagnostic::{Diagnostic, Severity};
 use linchpin::load::{Loaded, load};
@@ -187,12 +188,7 @@ fn unfound(
 }
 
 fn none(faults: &[String]) {
-    assert!(
-        faults.is_empty(),
-        "{} faults:\n{}",
-        faults.len(),
-        faults.join("\n")
-    );
+    assert_none(faults);
 }
 
 /// Every field of the format is in the program, so that a new one is broken here too.

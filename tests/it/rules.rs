@@ -4,6 +4,7 @@
 //! A line of only `^` (and spaces) under a line draws a span in the line above; at least the first finding of
 //! the rule must lie there. Examples are read beside `BASE`, as of 2026-09-02, in stage `delivering`.
 
+use crate::sandbox::assert_none;
 use linchpin::checks::{Check, Default, Facts, Group, Levels, Outcome, RULES, Rule, find, run};
 use linchpin::load::{Loaded, load};
 use linchpin::model::{Level, RuleSetting, Settings};
@@ -163,12 +164,7 @@ pub(crate) fn is_hint(rule: &str) -> bool {
 #[test]
 fn the_example_of_every_page_fires_there_and_only_there() {
     let faults: Vec<String> = of_one_state().flat_map(example_faults).collect();
-    assert!(
-        faults.is_empty(),
-        "{} faults:\n{}",
-        faults.len(),
-        faults.join("\n")
-    );
+    assert_none(&faults);
 }
 
 /// The simulation and the history are worked out on all cores; a rule that runs beside others must not ask for

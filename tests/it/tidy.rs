@@ -4,6 +4,7 @@
 //! `crate::NAME`, also from inside `use crate::{a::…, b}`; a use that it cannot see (a re-export under
 //! another name) would have to be built on purpose.
 
+use crate::sandbox::assert_none;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -142,12 +143,7 @@ fn layers_are_in_order_and_foreign_crates_at_home() {
             .replace('\\', "/");
         faults.extend(faults_of(&path, &fs::read_to_string(file).unwrap()));
     }
-    assert!(
-        faults.is_empty(),
-        "{} faults:\n{}",
-        faults.len(),
-        faults.join("\n")
-    );
+    assert_none(&faults);
 }
 
 fn collect(folder: &Path, files: &mut Vec<PathBuf>) {
