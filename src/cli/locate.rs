@@ -29,13 +29,14 @@ pub(super) struct Located {
 /// # Errors
 /// When there are none, the settings are wrong, or the revision is not there.
 pub(super) fn locate(env: &Env, common: &Common) -> Result<Located> {
-    let start = start(env, common);
+    let program = common.program.as_deref();
+    let start = start(env, program);
     let git_folder = discover::git_folder(&start);
     let Some(spec) = &common.rev else {
         if let Some((folder, _)) = git_folder {
             return Err(Error::no_work_tree(&folder));
         }
-        let (settings, found) = on_disk(env, common)?;
+        let (settings, found) = on_disk(env, program)?;
         let found = found?;
         return Ok(Located {
             settings,
@@ -46,21 +47,21 @@ pub(super) fn locate(env: &Env, common: &Common) -> Result<Located> {
     };
     match git_folder {
         Some((root, inside)) => in_bare(root, &inside, spec),
-        None => in_commit(env, common, spec),
+        None => in_commit(env, program, spec),
     }
 }
 
 /// The folder that is named, else the current one.
-fn start(env: &Env, common: &Common) -> PathBuf {
-    match &common.program {
+fn start(env: &Env, program: Option<&str>) -> PathBuf {
+    match program {
         Some(program) => env.cwd.join(program),
         None => env.cwd.clone(),
     }
 }
 
 /// The settings, and the programs of the work tree; that there are none may be no failure yet.
-fn on_disk(env: &Env, common: &Common) -> Result<(Settings, Result<Found>)> {
-    let start = start(env, common);
+fn on_disk(env: &Env, program: Option<&str>) -> Result<(Settings, Result<Found>)> {
+    let start = start(env, program);
     let start = if Env::is_folder(&start) {
         start
     } else {
@@ -72,16 +73,15 @@ fn on_disk(env: &Env, common: &Common) -> Result<(Settings, Result<Found>)> {
         None => Settings::default(),
     };
     let named = path.as_deref().map(|path| (path, &settings.programs[..]));
-    let argument = common.program.as_deref().map(Path::new);
-    let found = discover::find_programs(&env.cwd, argument, named);
+    let found = discover::find_programs(&env.cwd, program.map(Path::new), named);
     Ok((settings, found))
 }
 
 /// The programs as a commit has them: those of the work tree, each in the folder where it lay then; where the
 /// work tree has none, those of the commit.
-fn in_commit(env: &Env, common: &Common, spec: &str) -> Result<Located> {
-    let (settings, found) = on_disk(env, common)?;
-    let there = discover::work_tree(&start(env, common));
+fn in_commit(env: &Env, program: Option<&str>, spec: &str) -> Result<Located> {
+    let (settings, found) = on_disk(env, program)?;
+    let there = discover::work_tree(&start(env, program));
     let root = match (&found, &there) {
         (Ok(found), _) => found.root.clone(),
         (Err(_), Some((root, _))) => root.clone(),
@@ -99,7 +99,7 @@ fn in_commit(env: &Env, common: &Common, spec: &str) -> Result<Located> {
                 &*tree,
                 &Sought {
                     folder: &inside,
-                    is_named: common.program.is_some(),
+                    is_named: program.is_some(),
                     patterns: &settings.programs,
                     revision: spec,
                 },
@@ -256,23 +256,12 @@ pub(super) fn name_of(folder: &str, found: &Found) -> String {
 /// # Errors
 /// When the settings are wrong.
 pub fn nearest(env: &Env) -> Result<(Settings, crate::model::Stage)> {
-    let path = discover::find_settings(&env.cwd)?;
-    let settings = match &path {
-        Some(path) => read_settings(path)?,
-        None => Settings::default(),
-    };
-    let named = path.as_deref().map(|path| (path, &settings.programs[..]));
-    let stage = discover::find_programs(&env.cwd, None, named)
-        .ok()
-        .and_then(|found| {
-            let tree = WorkDir::open(&found.root).ok()?;
-            let folder = found.folders.first()?;
-            Some(
-                load(&tree, folder, &name_of(folder, &found))
-                    .ok()?
-                    .program
-                    .stage(),
-            )
-        });
+    let (settings, found) = on_disk(env, None)?;
+    let stage = found.ok().and_then(|found| {
+        let tree = WorkDir::open(&found.root).ok()?;
+        let folder = found.folders.first()?;
+        let loaded = load(&tree, folder, &name_of(folder, &found)).ok()?;
+        Some(loaded.program.stage())
+    });
     Ok((settings, stage.unwrap_or(crate::model::Stage::Proposed)))
 }
